@@ -1,0 +1,122 @@
+/*
+ * status.h
+ *		What every fallible function of the core returns.
+ *
+ * The core has no text of its own: it says which rule was broken and where,
+ * and the caller (pg/error.c, or a job) turns that into words.
+ */
+#ifndef MSHIP_STATUS_H
+#define MSHIP_STATUS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* The class of a failure; each maps to one SQLSTATE. */
+typedef enum MshipStatus
+{
+	MSHIP_OK = 0,
+	MSHIP_ERR_SYNTAX,			/* text that cannot be read (22P02) */
+	MSHIP_ERR_DATE,				/* a day that does not exist or is out of
+								 * range (22008) */
+	MSHIP_ERR_NUMBER,			/* a number out of range (22003) */
+	MSHIP_ERR_VALUE,			/* a well-formed argument that makes no sense
+								 * (22023) */
+	MSHIP_ERR_LIMIT,			/* a limit of the type is exceeded (54000) */
+	MSHIP_ERR_BINARY,			/* damaged binary representation (22P03) */
+	MSHIP_ERR_SPACE,			/* the caller's buffer is too small; never
+								 * reaches a user */
+	MSHIP_ERR_MEMORY,			/* allocation refused (53200) */
+	MSHIP_ERR_CANCELED			/* the interrupt callback asked to stop */
+} MshipStatus;
+
+/* Which rule was broken.  One sentence for each stands in pg/error.c. */
+typedef enum MshipReason
+{
+	MSHIP_REASON_NONE = 0,
+	MSHIP_REASON_TRAILING_TEXT,
+	MSHIP_REASON_UNEXPECTED_END,
+	MSHIP_REASON_EXPECTED_NUMBER,
+	MSHIP_REASON_NUMBER_TOO_LARGE,
+	MSHIP_REASON_BINARY_VERSION,
+	MSHIP_REASON_BINARY_LENGTH,
+	MSHIP_REASON_BINARY_RESERVED,
+	MSHIP_REASON_BINARY_NOT_CANONICAL,
+	/* attendance */
+	MSHIP_REASON_STATUS_NAME,
+	MSHIP_REASON_STATUS_LETTER,
+	MSHIP_REASON_KIND,
+	MSHIP_REASON_DATE_SYNTAX,
+	MSHIP_REASON_DATE_RANGE,
+	MSHIP_REASON_SPAN,
+	MSHIP_REASON_MINUTES,
+	MSHIP_REASON_MIN_DAYS,
+	/* availability */
+	MSHIP_REASON_WEEKDAY,
+	MSHIP_REASON_SLOT,
+	MSHIP_REASON_SLOT_RANGE,
+	/* traits */
+	MSHIP_REASON_TRAIT_NAME,
+	MSHIP_REASON_TRAIT_WEIGHT,
+	MSHIP_REASON_TRAIT_COUNT,
+	/* scorecard */
+	MSHIP_REASON_CARD_FORM,
+	MSHIP_REASON_CARD_KEY,
+	MSHIP_REASON_CARD_FEATURE,
+	MSHIP_REASON_CARD_THRESHOLD,
+	MSHIP_REASON_CARD_SIZE,
+	/* match policy and matching */
+	MSHIP_REASON_POLICY_KEY,
+	MSHIP_REASON_POLICY_VALUE,
+	MSHIP_REASON_MATCH_SIZE,
+	MSHIP_REASON_COUNT
+} MshipReason;
+
+/*
+ * Where it happened: a byte range of the input (0-based), or, where no text is
+ * involved, the offending value and the limit it broke.
+ */
+typedef struct MshipFault
+{
+	MshipStatus status;
+	MshipReason reason;
+	size_t		position;
+	size_t		length;
+	int64_t		value;
+	int64_t		limit;
+} MshipFault;
+
+/* Fill a fault (which may be NULL) and return its status, for tail calls. */
+static inline MshipStatus
+mship_fail(MshipFault *fault, MshipStatus status, MshipReason reason,
+		   size_t position, size_t length)
+{
+	if (fault != NULL)
+	{
+		fault->status = status;
+		fault->reason = reason;
+		fault->position = position;
+		fault->length = length;
+		fault->value = 0;
+		fault->limit = 0;
+	}
+	return status;
+}
+
+/* The same for a number that broke a limit. */
+static inline MshipStatus
+mship_fail_value(MshipFault *fault, MshipStatus status, MshipReason reason,
+				 int64_t value, int64_t limit)
+{
+	if (fault != NULL)
+	{
+		fault->status = status;
+		fault->reason = reason;
+		fault->position = 0;
+		fault->length = 0;
+		fault->value = value;
+		fault->limit = limit;
+	}
+	return status;
+}
+
+#endif							/* MSHIP_STATUS_H */

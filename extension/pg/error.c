@@ -1,0 +1,161 @@
+/*
+ * error.c
+ *		The only text of the extension's errors.
+ *
+ * A message names the type and the rule, quotes the offending part and gives
+ * its position, but never repeats a whole value: values are students' records
+ * and messages reach the server log.
+ */
+#include "postgres.h"
+
+#include "mb/pg_wchar.h"
+
+#include "pg/error.h"
+
+/* The longest part of an input that a message quotes, in bytes. */
+#define QUOTE_MAX 40
+
+typedef struct ReasonText
+{
+	/* a full sentence up to the quoted part, e.g. "Unknown weekday" */
+	const char *detail;
+	const char *hint;			/* NULL where none helps */
+} ReasonText;
+
+static const ReasonText reason_text[MSHIP_REASON_COUNT] = {
+	[MSHIP_REASON_NONE] = {"Malformed value", NULL},
+	[MSHIP_REASON_TRAILING_TEXT] = {"Unexpected text after the value", NULL},
+	[MSHIP_REASON_UNEXPECTED_END] = {"The value ends too early", NULL},
+	[MSHIP_REASON_EXPECTED_NUMBER] = {"Expected a number", NULL},
+	[MSHIP_REASON_NUMBER_TOO_LARGE] = {"A number is out of range", NULL},
+	[MSHIP_REASON_BINARY_VERSION] = {"The format version is not supported", NULL},
+	[MSHIP_REASON_BINARY_LENGTH] = {"The length does not agree with the content", NULL},
+	[MSHIP_REASON_BINARY_RESERVED] = {"A reserved bit is set", NULL},
+	[MSHIP_REASON_BINARY_NOT_CANONICAL] = {"The value is not in canonical form", NULL},
+	[MSHIP_REASON_STATUS_NAME] = {"Unknown attendance status",
+		"Use a letter (P R T L I X E U e u S ?) or a name such as \"excused\"."},
+	[MSHIP_REASON_STATUS_LETTER] = {"Unknown attendance letter",
+	"The letters are P R T L I X E U e u S ?, and a dot for a day without school."},
+	[MSHIP_REASON_KIND] = {"Unknown kind of day",
+		"Use absent, unexcused, excused, suspended, present, tardy, or a set of attendance letters such as \"US\"."},
+	[MSHIP_REASON_DATE_SYNTAX] = {"Expected a day as YYYY-MM-DD", NULL},
+	[MSHIP_REASON_DATE_RANGE] = {"The day does not exist or is out of range", NULL},
+	[MSHIP_REASON_SPAN] = {"A record would span too many days",
+		"Clip the record to a school year with \"record * daterange(first, last, '[]')\"."},
+	[MSHIP_REASON_MINUTES] = {"Minutes must be written (missed/scheduled), with 0 <= missed <= scheduled <= 1440 and scheduled above 0", NULL},
+	[MSHIP_REASON_MIN_DAYS] = {"The smallest length of a run must be at least 1", NULL},
+	[MSHIP_REASON_WEEKDAY] = {"Unknown weekday",
+		"Weekdays are Mon Tue Wed Thu Fri Sat Sun, or 1 (Monday) to 7."},
+	[MSHIP_REASON_SLOT] = {"Unknown slot",
+		"Slots are before, P1 to P12, lunch, after and evening."},
+	[MSHIP_REASON_SLOT_RANGE] = {"A range of slots must run from a lower to a higher period", NULL},
+	[MSHIP_REASON_TRAIT_NAME] = {"Malformed trait", NULL},
+	[MSHIP_REASON_TRAIT_WEIGHT] = {"Malformed trait weight", NULL},
+	[MSHIP_REASON_TRAIT_COUNT] = {"Too many traits", NULL},
+	[MSHIP_REASON_CARD_FORM] = {"A scorecard starts with \"points\" or \"logistic\"", NULL},
+	[MSHIP_REASON_CARD_KEY] = {"Malformed scorecard clause", NULL},
+	[MSHIP_REASON_CARD_FEATURE] = {"Malformed or repeated feature", NULL},
+	[MSHIP_REASON_CARD_THRESHOLD] = {"Malformed threshold", NULL},
+	[MSHIP_REASON_CARD_SIZE] = {"The scorecard is too large", NULL},
+	[MSHIP_REASON_POLICY_KEY] = {"Unknown match policy key", NULL},
+	[MSHIP_REASON_POLICY_VALUE] = {"Value not allowed for this match policy key", NULL},
+	[MSHIP_REASON_MATCH_SIZE] = {"There are too many people to match at once", NULL},
+};
+
+static int
+sqlstate_of(MshipStatus status)
+{
+	switch (status)
+	{
+		case MSHIP_ERR_SYNTAX:
+			return ERRCODE_INVALID_TEXT_REPRESENTATION;
+		case MSHIP_ERR_DATE:
+			return ERRCODE_DATETIME_VALUE_OUT_OF_RANGE;
+		case MSHIP_ERR_NUMBER:
+			return ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE;
+		case MSHIP_ERR_VALUE:
+			return ERRCODE_INVALID_PARAMETER_VALUE;
+		case MSHIP_ERR_LIMIT:
+			return ERRCODE_PROGRAM_LIMIT_EXCEEDED;
+		case MSHIP_ERR_BINARY:
+			return ERRCODE_INVALID_BINARY_REPRESENTATION;
+		case MSHIP_ERR_MEMORY:
+			return ERRCODE_OUT_OF_MEMORY;
+		case MSHIP_ERR_CANCELED:
+			return ERRCODE_QUERY_CANCELED;
+		case MSHIP_OK:
+		case MSHIP_ERR_SPACE:
+			break;
+	}
+	return ERRCODE_INTERNAL_ERROR;
+}
+
+/* The offending part of the input, cut at a character boundary. */
+static char *
+offending_part(const MshipFault *fault, const char *input)
+{
+	size_t		input_len = strlen(input);
+	size_t		start = Min(fault->position, input_len);
+	size_t		length = Min(fault->length, input_len - start);
+
+	length = pg_mbcliplen(input + start, (int) Min(length, QUOTE_MAX + 1), QUOTE_MAX);
+	return pnstrdup(input + start, length);
+}
+
+/* "Unknown weekday "Mum" at position 1." */
+static char *
+detail_of(const MshipFault *fault, const char *input)
+{
+	const char *sentence = reason_text[fault->reason].detail;
+	int			position;
+
+	if (fault->limit != 0)
+		return psprintf("%s: %lld, and the limit is %lld.", sentence,
+						(long long) fault->value, (long long) fault->limit);
+	if (input == NULL)
+		return psprintf("%s.", sentence);
+
+	/* people count characters, from 1 */
+	position = pg_mbstrlen_with_len(input, (int) Min(fault->position, strlen(input))) + 1;
+	if (fault->length > 0)
+		return psprintf("%s: \"%s\" at position %d.", sentence,
+						offending_part(fault, input), position);
+	return psprintf("%s, at position %d.", sentence, position);
+}
+
+void
+mship_report_input(const MshipFault *fault, const char *type_name,
+				   const char *input, Node *escontext)
+{
+	const char *hint = reason_text[fault->reason].hint;
+
+	mship_ereturn(escontext,,
+				  (errcode(sqlstate_of(fault->status)),
+				   fault->status == MSHIP_ERR_SYNTAX ?
+				   errmsg("invalid input syntax for type %s", type_name) :
+				   errmsg("value out of range for type %s", type_name),
+				   errdetail("%s", detail_of(fault, input)),
+				   hint ? errhint("%s", hint) : 0));
+}
+
+void
+mship_report_binary(const MshipFault *fault, const char *type_name)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+			 errmsg("invalid binary representation of type %s", type_name),
+			 errdetail("%s", detail_of(fault, NULL))));
+}
+
+void
+mship_report_argument(const MshipFault *fault, const char *argument,
+					  const char *text)
+{
+	const char *hint = reason_text[fault->reason].hint;
+
+	ereport(ERROR,
+			(errcode(sqlstate_of(fault->status)),
+			 errmsg("invalid value for argument \"%s\"", argument),
+			 errdetail("%s", detail_of(fault, text)),
+			 hint ? errhint("%s", hint) : 0));
+}
