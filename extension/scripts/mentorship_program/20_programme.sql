@@ -9,8 +9,8 @@ CREATE TABLE program_setting (
 	no_contact_days int NOT NULL DEFAULT 15 CHECK (no_contact_days > 0),
 	goal_share numeric NOT NULL DEFAULT 0.05 CHECK (goal_share > 0 AND goal_share < 1)
 );
-INSERT INTO program_setting DEFAULT VALUES;
-COMMENT ON TABLE program_setting IS 'settings of the programme, one row';
+COMMENT ON TABLE program_setting IS
+'settings of the programme, at most one row; view setting_in_force has the defaults where there is none';
 COMMENT ON COLUMN program_setting.only_row IS 'keeps the table at one row';
 COMMENT ON COLUMN program_setting.district_name IS 'name printed on reports';
 COMMENT ON COLUMN program_setting.meetings_per_month IS
