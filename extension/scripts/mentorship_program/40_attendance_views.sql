@@ -1,0 +1,99 @@
+--
+-- Attendance as of one day.  The record of a student is the school's calendar,
+-- clipped to the enrolment, with the marks laid over it.
+--
+
+CREATE VIEW year_in_force AS
+SELECT school_year, first_day, last_day
+FROM school_year
+WHERE first_day <= as_of()
+ORDER BY first_day DESC
+LIMIT 1;
+COMMENT ON VIEW year_in_force IS
+'the school year of as_of(), or the last one before it; no row before the first year';
+COMMENT ON COLUMN year_in_force.school_year IS 'name of the year';
+COMMENT ON COLUMN year_in_force.first_day IS 'its first day';
+COMMENT ON COLUMN year_in_force.last_day IS 'its last day, inclusive';
+
+CREATE VIEW school_calendar AS
+SELECT c.school_id, y.school_year,
+	attendance_agg(c.day, s.unmarked_status) AS calendar,
+	count(*)::int AS school_days
+FROM calendar_date AS c
+JOIN school AS s USING (school_id)
+JOIN school_year AS y ON c.day BETWEEN y.first_day AND y.last_day
+WHERE c.instructional AND y.first_day <= as_of()
+GROUP BY c.school_id, y.school_year;
+COMMENT ON VIEW school_calendar IS
+'school days of each school and year, the whole year, as a record in which every day is unmarked';
+COMMENT ON COLUMN school_calendar.school_id IS 'the school';
+COMMENT ON COLUMN school_calendar.school_year IS 'the year';
+COMMENT ON COLUMN school_calendar.calendar IS
+'its school days, each with the status an unmarked day has at this school';
+COMMENT ON COLUMN school_calendar.school_days IS 'number of school days in the whole year';
+
+CREATE VIEW enrolment_record AS
+SELECT e.student_id, e.school_id, e.entry_date, c.school_year, e.grade_level,
+	overlay_marks(c.calendar * daterange(e.entry_date, least(e.exit_date, as_of()), '[]'),
+				  coalesce(m.marks, 'empty'::attendance)) AS record
+FROM enrolment AS e
+JOIN school_calendar AS c USING (school_id)
+LEFT JOIN (SELECT a.student_id, a.school_id,
+				attendance_agg(a.day, a.status, a.minutes_missed, a.minutes_scheduled) AS marks
+			FROM attendance_mark AS a
+			WHERE a.day <= as_of()
+			GROUP BY a.student_id, a.school_id) AS m
+	USING (student_id, school_id)
+WHERE e.entry_date <= as_of();
+COMMENT ON VIEW enrolment_record IS
+'attendance of each enrolment and school year up to as_of()';
+COMMENT ON COLUMN enrolment_record.student_id IS 'the student';
+COMMENT ON COLUMN enrolment_record.school_id IS 'the school: it answers for these days only';
+COMMENT ON COLUMN enrolment_record.entry_date IS 'first day of the enrolment';
+COMMENT ON COLUMN enrolment_record.school_year IS 'the year';
+COMMENT ON COLUMN enrolment_record.grade_level IS 'grade of the enrolment';
+COMMENT ON COLUMN enrolment_record.record IS
+'its school days with their marks; empty where the enrolment has no day in the year';
+
+CREATE VIEW student_record AS
+SELECT student_id, school_year, attendance_agg(record) AS record
+FROM enrolment_record
+GROUP BY student_id, school_year;
+COMMENT ON VIEW student_record IS
+'attendance of each student and school year up to as_of(), all schools together: chronic absence follows the student';
+COMMENT ON COLUMN student_record.student_id IS 'the student';
+COMMENT ON COLUMN student_record.school_year IS 'the year';
+COMMENT ON COLUMN student_record.record IS
+'school days with their marks; where two schools have a mark for a day, the more absent one';
+
+CREATE VIEW student_attendance AS
+SELECT student_id, school_year,
+	enrolled_days(record) AS enrolled_days,
+	absent_days(record) AS absent_days,
+	absence_rate(record) AS rate,
+	chronic_absence(record) AS chronic,
+	absence_band(record) AS band,
+	longest_streak(record) AS longest_absence,
+	current_streak(record) AS current_absence,
+	count_days(record, 'tardy') AS tardy_days,
+	count_days(record, 'PRTLIEUeuS') AS recorded_days
+FROM student_record;
+COMMENT ON VIEW student_attendance IS
+'what the record of each student and school year says under rule edfacts';
+COMMENT ON COLUMN student_attendance.student_id IS 'the student';
+COMMENT ON COLUMN student_attendance.school_year IS 'the year';
+COMMENT ON COLUMN student_attendance.enrolled_days IS 'days that count, absent or not';
+COMMENT ON COLUMN student_attendance.absent_days IS 'days absent';
+COMMENT ON COLUMN student_attendance.rate IS 'share of days absent; NULL without days';
+COMMENT ON COLUMN student_attendance.chronic IS
+'chronically absent; NULL where too few days were enrolled to say';
+COMMENT ON COLUMN student_attendance.band IS
+'satisfactory, at_risk, moderate, severe or not evaluable';
+COMMENT ON COLUMN student_attendance.longest_absence IS
+'longest run of absence in school days';
+COMMENT ON COLUMN student_attendance.current_absence IS
+'run of absence that includes the last school day';
+COMMENT ON COLUMN student_attendance.tardy_days IS 'days tardy';
+COMMENT ON COLUMN student_attendance.recorded_days IS
+'days with a mark, exempt days left out; days that should have one but do not are missing from it';
+
