@@ -1,0 +1,45 @@
+/*
+ * conn.h
+ *		Connection to the database: connect, one read-only snapshot, run.
+ *
+ * Failures are logged here, with the operation's name and the SQLSTATE, never
+ * with a password, a connection string or a value of a row.
+ */
+#ifndef DB_CONN_H
+#define DB_CONN_H
+
+#include <stddef.h>
+
+#include <libpq-fe.h>
+
+typedef enum DbStatus
+{
+	DB_OK = 0,
+	DB_UNREACHABLE,				/* try again later */
+	DB_PERMISSION,				/* the role may not do this */
+	DB_CONFIGURATION,			/* database, extension or version missing */
+	DB_MEMORY,
+	DB_INTERNAL					/* an answer that should not be possible */
+} DbStatus;
+
+/* NULL means: as libpq decides, from the environment and the service file. */
+typedef struct ConnOptions
+{
+	const char *dbname;
+	const char *host;
+	const char *port;
+	const char *user;
+} ConnOptions;
+
+/* On success the caller owns *conn and gives it back by PQfinish. */
+extern DbStatus db_connect(const ConnOptions *options, PGconn **conn);
+
+/*
+ * Run one statement.  "operation" names it in the log.  On success the caller
+ * owns *result and gives it back by PQclear; on failure *result is untouched.
+ */
+extern DbStatus db_run(PGconn *conn, const char *operation, const char *sql,
+					   int param_count, const char *const *params,
+					   PGresult **result);
+
+#endif							/* DB_CONN_H */
