@@ -12,6 +12,27 @@
 #endif
 
 /*
+ * The module is built with hidden symbols.  Before PostgreSQL 16 the macros of
+ * fmgr.h do not mark all that the server must find.
+ */
+#if PG_VERSION_NUM < 160000
+#include "fmgr.h"
+#undef PGDLLEXPORT
+#define PGDLLEXPORT __attribute__((visibility("default")))
+#undef PG_FUNCTION_INFO_V1
+#define PG_FUNCTION_INFO_V1(funcname) \
+	extern PGDLLEXPORT Datum funcname(PG_FUNCTION_ARGS); \
+	extern PGDLLEXPORT const Pg_finfo_record *CppConcat(pg_finfo_, funcname) (void); \
+	const Pg_finfo_record * \
+	CppConcat(pg_finfo_, funcname) (void) \
+	{ \
+		static const Pg_finfo_record info = {1}; \
+		return &info; \
+	} \
+	StaticAssertDecl(true, "takes the semicolon")
+#endif
+
+/*
  * Soft errors exist from PostgreSQL 16 on.  Before that an input function can
  * only raise.
  */
