@@ -95,6 +95,7 @@ static const Column mentee_columns[] = {
 	MEMBER(Mentee, current_absence, COLUMN_INTEGER, true),
 	MEMBER(Mentee, tardy_days, COLUMN_INTEGER, true),
 	MEMBER(Mentee, goal_days, COLUMN_INTEGER, true),
+	MEMBER(Mentee, next_school_day, COLUMN_DATE, true),
 	{"absent_days_last_year", COLUMN_MILLIONTHS,
 	offsetof(Mentee, absent_last_year_millionths), true},
 };

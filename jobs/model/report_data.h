@@ -94,6 +94,7 @@ typedef struct Mentee
 	int64_t		current_absence;
 	int64_t		tardy_days;
 	int64_t		goal_days;
+	int64_t		next_school_day;
 	int64_t		absent_last_year_millionths;
 	/* by ISO weekday, Monday first */
 	int64_t		weekday_enrolled[7];

@@ -33,6 +33,9 @@ SELECT e.school_id, sc.name AS school_name, e.student_id, s.display_name,
 	current_streak(r.record) AS current_absence,
 	count_days(r.record, 'tardy') AS tardy_days,
 	floor(cal.school_days * st.goal_share)::int AS goal_days,
+	(SELECT min(d.day) FROM calendar_date AS d
+	 WHERE d.school_id = e.school_id AND d.day > as_of() AND d.instructional)
+		AS next_school_day,
 	absent_days(prior.record * daterange(NULL, (as_of() - interval '1 year')::date, '[]'))
 		AS absent_days_last_year
 FROM live_nomination AS n
@@ -81,6 +84,8 @@ COMMENT ON COLUMN report_mentee.longest_absence IS 'longest run of absence in sc
 COMMENT ON COLUMN report_mentee.current_absence IS 'run of absence up to the last school day';
 COMMENT ON COLUMN report_mentee.tardy_days IS 'days tardy';
 COMMENT ON COLUMN report_mentee.goal_days IS 'goal for the whole year: at most so many days absent';
+COMMENT ON COLUMN report_mentee.next_school_day IS
+'first school day after as_of(); NULL if the calendar has none';
 COMMENT ON COLUMN report_mentee.absent_days_last_year IS
 'days absent up to the same date of last year; NULL if not enrolled then';
 
