@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "core/availability.h"
+#include "core/weekday_counts.h"
 
 /* Absences on a weekday below this say nothing about it. */
 #define MSHIP_TENDS_TO_MISS_MIN 2
@@ -30,13 +31,6 @@ typedef struct MshipMeetingSlot
 	MshipMeetingReason reason;
 	int			missed_weekday; /* the one it is about; 0 without a tendency */
 } MshipMeetingSlot;
-
-/* Days of each ISO weekday, Monday first. */
-typedef struct MshipWeekdayCounts
-{
-	uint32_t	enrolled[MSHIP_WEEKDAYS];
-	uint32_t	absent[MSHIP_WEEKDAYS];
-} MshipWeekdayCounts;
 
 /*
  * Rank the slots of "shared" and store the best, at most "max", in "slots".

@@ -1,0 +1,69 @@
+/*
+ * wording.h
+ *		How the reports say things: the style of US schools, plain words.
+ *
+ * Each function returns its words by value, to be used at once.
+ */
+#ifndef REPORT_WORDING_H
+#define REPORT_WORDING_H
+
+#include <stdint.h>
+
+#include "model/advice.h"
+#include "model/report_data.h"
+
+typedef struct Words
+{
+	char		text[256];
+} Words;
+
+/* printf into words; what does not fit is cut at a character and marked */
+extern Words words(const char *format, ...)
+			__attribute__((format(printf, 1, 2)));
+
+/* "12", or "not known" */
+extern Words number_words(int64_t number);
+
+/* "1 day", "3 days" */
+extern Words days_words(int64_t days);
+
+/* Day counts in millionths: "12", "12.5" */
+extern Words amount_words(int64_t millionths);
+
+/*
+ * A share in millionths as a percentage with one decimal.  It is cut, not
+ * rounded, so that a rate printed beside its band never seems to contradict it.
+ */
+extern Words percent_words(int64_t millionths);
+
+/* part of whole as a percentage; "-" when the whole is 0 */
+extern Words share_words(int64_t part, int64_t whole);
+
+/* "Grade 6", "Kindergarten" */
+extern Words grade_words(int64_t grade_level);
+
+/* "Thursday", from the ISO weekday */
+extern const char *weekday_word(int weekday);
+
+/* "Thursday at lunch", "Friday before school", "Tuesday, period 3" */
+extern Words slot_words(int weekday, int slot);
+
+/* "Thursday at lunch: on a day often missed" */
+extern Words meeting_slot_words(const MshipMeetingSlot *slot);
+
+/* the same for a slot of the log: "lunch", "period 3" */
+extern Words slot_name_words(const char *slot);
+
+/* "Counselor", from the role or, better, the title */
+extern Words role_words(const char *role, const char *title);
+
+/* "Satisfactory", from the band of an absence rate */
+extern const char *band_words(const char *band);
+
+/* "In progress", from the status of a referral */
+extern const char *referral_status_words(const char *status);
+
+/* A sentence that tells the mentor what to do. */
+extern Words advice_words(const Advice *advice);
+
+#endif							/* REPORT_WORDING_H */
