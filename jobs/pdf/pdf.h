@@ -1,0 +1,51 @@
+/*
+ * pdf.h
+ *		A display list into a tagged PDF file, and the fonts both need.
+ *
+ * This header hides which library draws: only files of this folder know it.
+ */
+#ifndef PDF_PDF_H
+#define PDF_PDF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "layout/display.h"
+#include "layout/metrics.h"
+
+typedef enum PdfStatus
+{
+	PDF_OK = 0,
+	PDF_MEMORY,
+	PDF_NO_FONT,				/* the text face is not installed */
+	PDF_LIBRARY,				/* the PDF library refused something */
+	PDF_FILE					/* the file could not be written: see error */
+} PdfStatus;
+
+/* The fonts of this machine: opened once for a run. */
+typedef struct PdfFonts PdfFonts;
+
+extern PdfStatus pdf_fonts_open(PdfFonts **fonts);
+extern void pdf_fonts_close(PdfFonts *fonts);
+
+/* For layout_run; lives as long as the fonts. */
+extern const LayoutMetrics *pdf_fonts_metrics(PdfFonts *fonts);
+
+typedef struct PdfResult
+{
+	size_t		pages;
+	size_t		bytes;
+	size_t		missing_glyphs; /* characters no font here has: drawn as a box */
+	int			error;			/* errno, after PDF_FILE */
+	unsigned long library_error;	/* first code of the library, after PDF_LIBRARY */
+	unsigned long library_detail;
+} PdfResult;
+
+/*
+ * Write "path" whole or not at all (common/file.h).  The same display list
+ * gives the same bytes.  *result is always filled.
+ */
+extern PdfStatus pdf_write(PdfFonts *fonts, const Display *display,
+						   const char *path, PdfResult *result);
+
+#endif							/* PDF_PDF_H */
