@@ -79,7 +79,7 @@ mentee_advice(const Heading *heading, const Mentee *mentee,
 			  Advice advice[ADVICE_PER_MENTEE])
 {
 	int64_t		next = mentee->next_school_day;
-	int			next_weekday = next == UNKNOWN ? 0 : date_isodow((int32_t) next);
+	int			next_weekday = next == UNKNOWN ? 0 : date_iso_weekday(next);
 	MshipMeetingSlot slot = {0};
 	size_t		count = 0;
 	bool		promise_open = mentee->meetings_this_month == UNKNOWN ||

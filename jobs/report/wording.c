@@ -96,17 +96,6 @@ grade_words(int64_t grade_level)
 	return words("Grade %" PRId64, grade_level);
 }
 
-const char *
-weekday_word(int weekday)
-{
-	static const char *const names[] = {
-		"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
-		"Sunday"
-	};
-
-	return weekday >= 1 && weekday <= 7 ? names[weekday - 1] : "?";
-}
-
 static Words
 slot_number_words(int slot)
 {
@@ -128,7 +117,7 @@ slot_number_words(int slot)
 Words
 slot_words(int weekday, int slot)
 {
-	return words("%s %s", weekday_word(weekday), slot_number_words(slot).text);
+	return words("%s %s", date_weekday_name(weekday), slot_number_words(slot).text);
 }
 
 Words
@@ -142,7 +131,7 @@ meeting_slot_words(const MshipMeetingSlot *slot)
 			return words("%s, on a day that is often missed", when.text);
 		case MSHIP_MEETING_DAY_BEFORE:
 			return words("%s, the school day before a %s, which is often missed",
-						 when.text, weekday_word(slot->missed_weekday));
+						 when.text, date_weekday_name(slot->missed_weekday));
 		case MSHIP_MEETING_SHARED:
 			break;
 	}
@@ -205,7 +194,7 @@ Words
 advice_words(const Advice *advice)
 {
 	const char *name = advice->mentee->display_name;
-	int			weekday = advice->day == UNKNOWN ? 0 : date_isodow((int32_t) advice->day);
+	int			weekday = advice->day == UNKNOWN ? 0 : date_iso_weekday(advice->day);
 
 	switch (advice->kind)
 	{
@@ -217,7 +206,7 @@ advice_words(const Advice *advice)
 						 slot_words(weekday, advice->slot.slot).text);
 		case ADVICE_REMIND:
 			return words("Tell %s that you look forward to %s, a day often missed.",
-						 name, weekday_word(weekday));
+						 name, date_weekday_name(weekday));
 		case ADVICE_SCHEDULE:
 			return words("Plan a meeting with %s: none for %s. A good time is %s.",
 						 name, days_words(advice->amount).text,

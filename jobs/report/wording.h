@@ -42,16 +42,13 @@ extern Words share_words(int64_t part, int64_t whole);
 /* "Grade 6", "Kindergarten" */
 extern Words grade_words(int64_t grade_level);
 
-/* "Thursday", from the ISO weekday */
-extern const char *weekday_word(int weekday);
-
-/* "Thursday at lunch", "Friday before school", "Tuesday, period 3" */
+/* "Thursday at lunch", "Friday before school", "Tuesday in period 3" */
 extern Words slot_words(int weekday, int slot);
 
-/* "Thursday at lunch: on a day often missed" */
+/* "Thursday at lunch, on a day that is often missed" */
 extern Words meeting_slot_words(const MshipMeetingSlot *slot);
 
-/* the same for a slot of the log: "lunch", "period 3" */
+/* a slot of the log: "at lunch", "in period 3" */
 extern Words slot_name_words(const char *slot);
 
 /* "Counselor", from the role or, better, the title */

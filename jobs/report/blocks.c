@@ -1,0 +1,282 @@
+/*
+ * blocks.c
+ *		Parts that more than one report has.
+ */
+#include "report/blocks.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "common/date.h"
+#include "layout/charts.h"
+
+/* Months of a school year that a chart has room for. */
+#define MONTHS_SHOWN 12
+
+typedef struct Running
+{
+	const char *left;
+	const char *right;
+} Running;
+
+static void
+running_lines(void *context, Arena *arena, const LayoutPageInfo *info,
+			  LayoutRunning *running)
+{
+	const Running *lines = context;
+
+	if (info->page > 1)
+	{
+		running->header_left = info->section != NULL ? info->section : lines->left;
+		running->header_right = lines->right;
+	}
+	running->footer_left = "Confidential: for the people named here only. Never for discipline.";
+	running->footer_right = arena_printf(arena, "Page %d of %d", info->page,
+										 info->page_count);
+}
+
+void
+block_running(LayoutDoc *doc, Arena *arena, const Heading *heading,
+			  const char *left)
+{
+	Running    *lines = arena_alloc(arena, sizeof(Running));
+	char		day[DATE_TEXT_MAX];
+
+	if (lines == NULL)
+		return;
+	lines->left = arena_strdup(arena, left);
+	lines->right = arena_strdup(arena, date_medium(heading->as_of, day));
+	layout_set_running(doc, running_lines, lines);
+}
+
+/* Against the goal: a goal is for the whole year. */
+static Words
+goal_words(const Mentee *mentee)
+{
+	int64_t		left;
+
+	if (mentee->goal_days == UNKNOWN || mentee->absent_millionths == UNKNOWN)
+		return words("not known");
+	left = mentee->goal_days * MILLION - mentee->absent_millionths;
+	if (left < 0)
+		return words("%s over the goal of %" PRId64,
+					 amount_words(-left).text, mentee->goal_days);
+	return words("%s left of %" PRId64, amount_words(left).text,
+				 mentee->goal_days);
+}
+
+void
+block_attendance_tiles(LayoutDoc *doc, const Heading *heading,
+					   const Mentee *mentee)
+{
+	layout_tiles_begin(doc);
+	layout_tile(doc, amount_words(mentee->absent_millionths).text, "Days missed",
+				mentee->enrolled_days == UNKNOWN ? NULL :
+				words("of %" PRId64 " enrolled", mentee->enrolled_days).text);
+	layout_tile(doc, percent_words(mentee->rate_millionths).text, "Absence rate",
+				band_words(mentee->band));
+	layout_tile(doc,
+				mentee->goal_days == UNKNOWN ? "\xE2\x80\x93" :
+				words("%" PRId64, mentee->goal_days).text,
+				"Goal for the year", goal_words(mentee).text);
+	layout_tile(doc,
+				mentee->absent_last_year_millionths == UNKNOWN ? "\xE2\x80\x93" :
+				amount_words(mentee->absent_last_year_millionths).text,
+				"Same day last year",
+				mentee->absent_last_year_millionths == UNKNOWN ?
+				"no record" : "days missed");
+	layout_tile(doc, number_words(mentee->current_absence).text,
+				"Absent now", "school days in a row");
+	if (mentee->pairing_id != UNKNOWN)
+		layout_tile(doc, number_words(mentee->meetings_this_month).text,
+					"Meetings this month",
+					words("of %" PRId64 " promised",
+						  heading->meetings_per_month).text);
+	layout_tiles_end(doc);
+}
+
+void
+block_calendar(LayoutDoc *doc, const Heading *heading, const Mentee *mentee)
+{
+	LayoutCalendar calendar = {
+		.name = words("Attendance of %s, day by day", mentee->display_name).text,
+		.first_day = mentee->record.first_day,
+		.day_count = mentee->record.day_count,
+		.marks = mentee->record.marks
+	};
+
+	if (mentee->record.day_count == 0)
+	{
+		layout_paragraph(doc, TEXT_NOTE, "No school day is recorded yet this year.");
+		return;
+	}
+	if (heading->first_day != UNKNOWN)
+	{
+		calendar.frame_first_day = (int32_t) heading->first_day;
+		calendar.frame_day_count = (int32_t) (heading->last_day - heading->first_day + 1);
+	}
+	layout_calendar(doc, &calendar);
+}
+
+void
+block_weekdays(LayoutDoc *doc, const Mentee *mentee)
+{
+	LayoutBar	bars[MSHIP_WEEKDAYS];
+	size_t		count = 0;
+	int			i;
+
+	for (i = 0; i < MSHIP_WEEKDAYS; i++)
+	{
+		if (mentee->weekday_enrolled[i] == 0)
+			continue;
+		bars[count++] = (LayoutBar) {
+			.label = date_weekday_name(i + 1),
+			.amount = (double) mentee->weekday_absent[i],
+			.out_of = (double) mentee->weekday_enrolled[i],
+			.tone = mentee_tends_to_miss(mentee, i + 1) ? BAR_STRONG : BAR_NORMAL
+		};
+	}
+	layout_bars(doc, words("Days missed by %s on each weekday",
+						   mentee->display_name).text,
+				BARS_BY_SHARE, bars, count);
+}
+
+/* Meetings from the first of a month to the end of the next one's eve. */
+static int
+meetings_in_month(const Meeting *meetings, size_t count, int year, int month)
+{
+	int			held = 0;
+	size_t		i;
+
+	for (i = 0; i < count; i++)
+	{
+		Civil		day = date_to_civil(meetings[i].met_on);
+
+		held += day.year == year && day.month == month;
+	}
+	return held;
+}
+
+void
+block_meetings(LayoutDoc *doc, const ReportData *data, const Mentee *mentee)
+{
+	const Heading *heading = &data->heading;
+	Civil		now = date_to_civil(heading->as_of);
+	LayoutDots	months[MONTHS_SHOWN];
+	Civil		month;
+	size_t		count = 0;
+	size_t		meeting_count;
+	const Meeting *meetings;
+
+	if (mentee->pairing_id == UNKNOWN)
+	{
+		layout_paragraph(doc, TEXT_BODY, "Waiting for a mentor.");
+		return;
+	}
+	meetings = report_data_meetings(data, mentee->student_id, &meeting_count);
+	month = date_to_civil(heading->first_day != UNKNOWN &&
+						  heading->first_day > mentee->started_on ?
+						  heading->first_day : mentee->started_on);
+	while (count < MONTHS_SHOWN &&
+		   (month.year < now.year ||
+			(month.year == now.year && month.month <= now.month)))
+	{
+		months[count++] = (LayoutDots) {
+			.label = date_month_abbreviation(month.month),
+			.held = meetings_in_month(meetings, meeting_count, month.year, month.month),
+			.promised = (int) heading->meetings_per_month,
+			.running = month.year == now.year && month.month == now.month
+		};
+		month.year += month.month == 12;
+		month.month = month.month % 12 + 1;
+	}
+	layout_dots(doc, words("Meetings with %s each month against the promise of %" PRId64,
+						   mentee->display_name, heading->meetings_per_month).text,
+				months, count);
+}
+
+void
+block_open_referrals(LayoutDoc *doc, const ReportData *data, int64_t student_id)
+{
+	size_t		count;
+	const Referral *referrals = report_data_referrals(data, student_id, &count);
+	char		day[DATE_TEXT_MAX];
+	size_t		open = 0;
+	size_t		i;
+
+	for (i = 0; i < count; i++)
+		open += strcmp(referrals[i].status, "closed") != 0;
+	if (open == 0)
+	{
+		layout_paragraph(doc, TEXT_BODY, "None open.");
+		return;
+	}
+	layout_list_begin(doc, LIST_BULLETS);
+	for (i = 0; i < count; i++)
+		if (strcmp(referrals[i].status, "closed") != 0)
+			layout_list_item(doc,
+							 words("%s: %s since %s, with the %s",
+								   referrals[i].need,
+								   strcmp(referrals[i].status, "open") == 0 ?
+								   "open" : "in progress",
+								   date_medium(referrals[i].referred_on, day),
+								   strcmp(referrals[i].referred_to, "counsellor") == 0 ?
+								   "counselor" : "administrator").text);
+	layout_list_end(doc);
+}
+
+void
+block_helpers(LayoutDoc *doc, const ReportData *data, int64_t school_id)
+{
+	bool		any = false;
+	size_t		i;
+
+	layout_list_begin(doc, LIST_BULLETS);
+	for (i = 0; i < data->helper_count; i++)
+	{
+		const Helper *helper = &data->helpers[i];
+
+		if (helper->school_id != school_id)
+			continue;
+		any = true;
+		layout_list_item(doc, words("%s, %s", helper->display_name,
+									role_words(helper->role, helper->title).text).text);
+	}
+	if (!any)
+		layout_list_item(doc, "No counselor or administrator is on record for this school.");
+	layout_list_end(doc);
+}
+
+const char *
+interests_of(const Mentee *mentee, Arena *arena)
+{
+	/* "soccer:2, drawing": the weights are for the matching, not for people */
+	const char *text = mentee->traits;
+	char	   *out;
+	size_t		length = 0;
+	bool		weight = false;
+
+	if (text == NULL || *text == '\0')
+		return NULL;
+	out = arena_alloc(arena, strlen(text) + 1);
+	if (out == NULL)
+		return NULL;
+	for (; *text != '\0'; text++)
+	{
+		if (*text == ':' || *text == ',')
+			weight = *text == ':';
+		if (!weight)
+			out[length++] = *text;
+	}
+	out[length] = '\0';
+	return out;
+}
+
+Words
+missed_of_goal(const Mentee *mentee)
+{
+	if (mentee->goal_days == UNKNOWN)
+		return amount_words(mentee->absent_millionths);
+	return words("%s (goal %" PRId64 ")",
+				 amount_words(mentee->absent_millionths).text, mentee->goal_days);
+}

@@ -1,0 +1,44 @@
+/*
+ * blocks.h
+ *		Parts that more than one report has.
+ */
+#ifndef REPORT_BLOCKS_H
+#define REPORT_BLOCKS_H
+
+#include "report/report.h"
+#include "report/wording.h"
+
+/* Header and footer of every page. */
+extern void block_running(LayoutDoc *doc, Arena *arena, const Heading *heading,
+						  const char *left);
+
+/* Big numbers: days missed, goal, last year, absent now, meetings. */
+extern void block_attendance_tiles(LayoutDoc *doc, const Heading *heading,
+								   const Mentee *mentee);
+
+/* The school year, a cell for each day. */
+extern void block_calendar(LayoutDoc *doc, const Heading *heading,
+						   const Mentee *mentee);
+
+/* Days missed by weekday with the exposure. */
+extern void block_weekdays(LayoutDoc *doc, const Mentee *mentee);
+
+/* Meetings of each month against the promise. */
+extern void block_meetings(LayoutDoc *doc, const ReportData *data,
+						   const Mentee *mentee);
+
+/* Referrals that are not closed, or the words that there are none. */
+extern void block_open_referrals(LayoutDoc *doc, const ReportData *data,
+								 int64_t student_id);
+
+/* Whom to ask for help at a school. */
+extern void block_helpers(LayoutDoc *doc, const ReportData *data,
+						  int64_t school_id);
+
+/* "soccer, drawing, chess", or NULL if nothing is known */
+extern const char *interests_of(const Mentee *mentee, Arena *arena);
+
+/* "12 of at most 9": days missed beside the goal, for tables */
+extern Words missed_of_goal(const Mentee *mentee);
+
+#endif							/* REPORT_BLOCKS_H */
