@@ -26,7 +26,8 @@ typedef enum MshipStatus
 	MSHIP_ERR_SPACE,			/* the caller's buffer is too small; never
 								 * reaches a user */
 	MSHIP_ERR_MEMORY,			/* allocation refused (53200) */
-	MSHIP_ERR_CANCELED			/* the interrupt callback asked to stop */
+	MSHIP_ERR_CANCELED,			/* the interrupt callback asked to stop */
+	MSHIP_ERR_INTERNAL			/* cannot happen (XX000) */
 } MshipStatus;
 
 /* Which rule was broken.  One sentence for each stands in pg/error.c. */
@@ -73,6 +74,7 @@ typedef enum MshipReason
 	MSHIP_REASON_POLICY_KEY,
 	MSHIP_REASON_POLICY_VALUE,
 	MSHIP_REASON_MATCH_SIZE,
+	MSHIP_REASON_SCORE_SPREAD,
 	MSHIP_REASON_COUNT
 } MshipReason;
 

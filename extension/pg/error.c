@@ -68,6 +68,7 @@ static const ReasonText reason_text[MSHIP_REASON_COUNT] = {
 	[MSHIP_REASON_CARD_SIZE] = {"The scorecard is too large", NULL},
 	[MSHIP_REASON_POLICY_KEY] = {"Unknown match policy key", NULL},
 	[MSHIP_REASON_POLICY_VALUE] = {"Value not allowed for this match policy key", NULL},
+	[MSHIP_REASON_SCORE_SPREAD] = {"The scores are too far apart for exact arithmetic on this many people", NULL},
 	[MSHIP_REASON_MATCH_SIZE] = {"There are too many people to match at once", NULL},
 };
 
@@ -94,6 +95,7 @@ sqlstate_of(MshipStatus status)
 			return ERRCODE_QUERY_CANCELED;
 		case MSHIP_OK:
 		case MSHIP_ERR_SPACE:
+		case MSHIP_ERR_INTERNAL:
 			break;
 	}
 	return ERRCODE_INTERNAL_ERROR;

@@ -1,0 +1,396 @@
+/*
+ * assign_auction.c
+ *		Stage 2: prices and pairs that are nearly right.
+ *
+ * Bertsekas' forward auction for columns with several seats.  A row without a
+ * seat bids for its best column: the most it could pay and still not prefer
+ * its second best, plus epsilon.  The lowest bid of a full column loses its
+ * seat, and the column's price is the lowest bid it holds.  At the end every
+ * row is within epsilon of its best offer.
+ *
+ * Where all seats must be taken anyway, prices may start anywhere; there they
+ * start from the columns' best scores, and epsilon from coarse to fine if a
+ * first attempt with the fine one does not end soon.  Where seats may stay
+ * empty an empty seat must be at the floor, so those rows bid in the last phase
+ * only, from the floor up.
+ *
+ * The auction is never needed for a right answer: it has a budget of bids, and
+ * the next stage accepts whatever prices and pairs it leaves.
+ */
+#include "core/assign_internal.h"
+
+#define BIDS_A_ROW 400			/* budget, with BIDS_AT_LEAST */
+#define BIDS_AT_LEAST 100000
+#define TRIAL_BIDS_A_ROW 24		/* for the first attempt with fine epsilon */
+#define COARSEST 64				/* coarsest epsilon over finest */
+#define REFINE 4				/* factor from one phase to the next */
+#define RESOLUTION 1024			/* spread of scores over finest epsilon */
+
+typedef struct Auction
+{
+	Solver	   *s;
+	int64_t		epsilon;
+	int64_t		alone;			/* a bid's margin where there is no rival */
+	int64_t		bids_left;
+	int64_t		trial_left;
+	int32_t    *stack;			/* rows that have to bid */
+	int32_t		stacked;
+	int32_t    *optional_first; /* optional rows by OUT column */
+	int32_t    *optional_row;
+	int64_t    *offer;			/* scratch of raise_out_price() */
+} Auction;
+
+/* In the last phase everybody bids; before it only where all seats fill. */
+static bool
+bids_in_phase(const Auction *x, int32_t row, bool last_phase)
+{
+	const Solver *s = x->s;
+
+	if (s->first[row] == s->first[row + 1])
+		return false;
+	return last_phase || s->row_level[row] > 0 || s->spare == 0;
+}
+
+/* Does the row's seat still suit it, within epsilon?  Renews its bid if so. */
+static bool
+still_content(Auction *x, int32_t row)
+{
+	Solver	   *s = x->s;
+	CachedPair *cache = s->cache + (int64_t) row * s->cache_size;
+	int64_t		best;
+	int64_t		second;
+	CachedPair *choice = assign_best_two(s, row, &best, &second);
+
+	if (s->optional[row] && -s->price[s->row_out[row]] > second)
+	{
+		second = -s->price[s->row_out[row]];
+		if (second > best)
+		{
+			int64_t		out = second;
+
+			second = best;
+			best = out;
+			choice = NULL;
+		}
+	}
+	for (int32_t k = 0; k < s->cached[row]; k++)
+	{
+		int64_t		other = choice == cache + k ? second : best;
+		int64_t		value;
+
+		if (cache[k].column != s->mate[row])
+			continue;
+		value = cache[k].score - s->price[cache[k].column];
+		if (other != ASSIGN_NONE && value < other - x->epsilon)
+			return false;
+		s->bid[s->place[row]] = other == ASSIGN_NONE ?
+			cache[k].score + x->alone : cache[k].score - other + x->epsilon;
+		return true;
+	}
+	return false;
+}
+
+/* Rows that must bid in this phase go on the stack. */
+static void
+start_phase(Auction *x, bool last_phase)
+{
+	Solver	   *s = x->s;
+
+	x->stacked = 0;
+	for (int32_t row = s->rows; row-- > 0;)
+	{
+		if (!bids_in_phase(x, row, last_phase))
+			continue;
+		assign_tick(s);
+		if (s->mate[row] >= 0)
+		{
+			if (still_content(x, row))
+				continue;
+			assign_unseat(s, row);
+		}
+		x->stack[x->stacked++] = row;
+	}
+}
+
+/* A place for the bid: an empty one, or that of the lowest bid. */
+static int64_t
+win_place(Auction *x, int32_t column)
+{
+	Solver	   *s = x->s;
+	int64_t		start = s->start[column];
+	int64_t		lowest = start;
+
+	if (!assign_full(s, column))
+		return start + s->taken[column]++;
+	for (int64_t p = start + 1; p < start + s->seats[column]; p++)
+	{
+		if (s->bid[p] < s->bid[lowest])
+			lowest = p;
+	}
+	s->mate[s->occupant[lowest]] = -1;
+	x->stack[x->stacked++] = s->occupant[lowest];
+	return lowest;
+}
+
+/* A full column asks its lowest bid. */
+static void
+raise_price(Solver *s, int32_t column)
+{
+	int64_t		start = s->start[column];
+	int64_t		lowest = s->bid[start];
+
+	if (!assign_full(s, column))
+		return;
+	for (int64_t p = start + 1; p < start + s->seats[column]; p++)
+	{
+		if (s->bid[p] < lowest)
+			lowest = s->bid[p];
+	}
+	if (lowest > s->price[column])
+		s->price[column] = lowest;
+}
+
+static void
+bid(Auction *x, int32_t row)
+{
+	Solver	   *s = x->s;
+	int64_t		best;
+	int64_t		second;
+	CachedPair *choice = assign_best_two(s, row, &best, &second);
+	int32_t		column;
+	int64_t		place;
+
+	assign_tick(s);
+	if (s->optional[row])
+	{
+		int64_t		out = -s->price[s->row_out[row]];
+
+		if (best <= out)
+			return;				/* stays out */
+		if (second < out)
+			second = out;
+	}
+	if (choice == NULL)
+		return;
+	if (second == ASSIGN_NONE)
+		second = best - x->alone;
+	column = choice->column;
+	place = win_place(x, column);
+	s->occupant[place] = row;
+	s->place[row] = place;
+	s->bid[place] = choice->score - second + x->epsilon;
+	s->mate[row] = column;
+	raise_price(s, column);
+}
+
+/* Order offers from the highest down: heap sort. */
+static void
+sink_offer(int64_t *offer, int32_t at, int32_t count)
+{
+	int64_t		moving = offer[at];
+
+	for (;;)
+	{
+		int32_t		child = 2 * at + 1;
+
+		if (child >= count)
+			break;
+		if (child + 1 < count && offer[child + 1] < offer[child])
+			child++;
+		if (moving <= offer[child])
+			break;
+		offer[at] = offer[child];
+		at = child;
+	}
+	offer[at] = moving;
+}
+
+static void
+sort_offers(int64_t *offer, int32_t count)
+{
+	for (int32_t k = count / 2; k-- > 0;)
+		sink_offer(offer, k, count);
+	for (int32_t k = count; k-- > 1;)
+	{
+		int64_t		smallest = offer[0];
+
+		offer[0] = offer[k];
+		offer[k] = smallest;
+		sink_offer(offer, 0, k);
+	}
+}
+
+/*
+ * Too many rows stay out: make that dearer, until exactly as many as must stay
+ * out still prefer it.  True if somebody has to bid again.
+ */
+static bool
+raise_out_price(Auction *x, int32_t level)
+{
+	Solver	   *s = x->s;
+	int32_t		out = s->columns + level;
+	int32_t		begin = x->optional_first[level];
+	int32_t		end = x->optional_first[level + 1];
+	int32_t		outside = 0;
+	int32_t		surplus;
+	int64_t		best;
+	int64_t		second;
+	int64_t		price;
+
+	for (int32_t k = begin; k < end; k++)
+	{
+		int32_t		row = x->optional_row[k];
+
+		if (s->mate[row] >= 0)
+			continue;
+		assign_best_two(s, row, &best, &second);
+		assign_tick(s);
+		x->offer[outside++] = best;
+	}
+	surplus = outside - s->seats[out];
+	if (surplus <= 0)
+		return false;
+	sort_offers(x->offer, outside);
+	if (x->offer[surplus - 1] == ASSIGN_NONE)
+		return false;
+	price = -x->offer[surplus - 1] + x->epsilon;
+	if (price <= s->price[out])
+		return false;
+	s->price[out] = price;
+	for (int32_t k = end; k-- > begin;)
+	{
+		int32_t		row = x->optional_row[k];
+
+		if (s->mate[row] >= 0)
+			continue;
+		assign_best_two(s, row, &best, &second);
+		if (best > -price)
+			x->stack[x->stacked++] = row;
+	}
+	return true;
+}
+
+/* Bid until everybody is content.  False when the trial or budget is used up. */
+static bool
+run_phase(Auction *x)
+{
+	Solver	   *s = x->s;
+	bool		again = true;
+
+	while (again)
+	{
+		while (x->stacked > 0)
+		{
+			if (x->bids_left-- <= 0 || x->trial_left-- <= 0 || s->interrupted)
+				return false;
+			bid(x, x->stack[--x->stacked]);
+		}
+		again = false;
+		for (int32_t level = 0; level < s->levels; level++)
+			again |= raise_out_price(x, level);
+	}
+	return true;
+}
+
+/* Optional rows by OUT column, for the rule of raise_out_price(). */
+static bool
+list_optional_rows(Auction *x)
+{
+	Solver	   *s = x->s;
+	int32_t		total = 0;
+
+	x->optional_first = assign_allocate(s->service, s->levels + 1, sizeof(int32_t));
+	x->optional_row = assign_allocate(s->service, s->rows, sizeof(int32_t));
+	if (x->optional_first == NULL || x->optional_row == NULL)
+		return false;
+	for (int32_t k = 0; k <= s->levels; k++)
+		x->optional_first[k] = 0;
+	for (int32_t row = 0; row < s->rows; row++)
+	{
+		if (s->optional[row])
+			x->optional_first[s->row_out[row] - s->columns]++;
+	}
+	for (int32_t k = 0; k <= s->levels; k++)
+	{
+		total += x->optional_first[k];
+		x->optional_first[k] = total;
+	}
+	/* filled from behind, each list's end moves to its beginning */
+	for (int32_t row = s->rows; row-- > 0;)
+	{
+		if (s->optional[row])
+			x->optional_row[--x->optional_first[s->row_out[row] - s->columns]] = row;
+	}
+	return true;
+}
+
+/* Where all seats fill anyway, start from prices that make the columns equally
+ * attractive to those who like them best. */
+static void
+start_prices(Solver *s)
+{
+	int64_t		least = ASSIGN_FAR;
+
+	if (s->spare > 0 && s->levels == 0)
+		return;
+	for (int32_t j = 0; j < s->columns; j++)
+		s->price[j] = ASSIGN_NONE;
+	for (int64_t e = 0; e < s->first[s->rows]; e++)
+	{
+		if (s->score[e] > s->price[s->column[e]])
+			s->price[s->column[e]] = s->score[e];
+	}
+	for (int32_t j = 0; j < s->columns; j++)
+	{
+		if (s->seats[j] == 0 || s->price[j] == ASSIGN_NONE ||
+			(s->column_level[j] == 0 && s->spare > 0))
+			s->price[j] = ASSIGN_NONE;
+		else if (s->price[j] < least)
+			least = s->price[j];
+	}
+	for (int32_t j = 0; j < s->columns; j++)
+		s->price[j] = s->price[j] == ASSIGN_NONE ? 0 : s->price[j] - least;
+}
+
+/*
+ * Run the auction from empty seats.  "spread" is the largest score less the
+ * smallest.  False when memory is short or interrupted.
+ */
+bool
+assign_auction(Solver *s, int64_t spread)
+{
+	Auction		x = {.s = s};
+	int64_t		finest = spread / RESOLUTION > 1 ? spread / RESOLUTION : 1;
+	bool		trial = s->levels == 0 && s->spare == 0;
+
+	x.stack = s->free_row;
+	x.offer = assign_allocate(s->service, s->rows, sizeof(int64_t));
+	if (x.offer == NULL || !list_optional_rows(&x))
+		return false;
+	x.alone = 2 * spread + 2;
+	x.bids_left = INT64_C(1) * BIDS_A_ROW * s->rows + BIDS_AT_LEAST;
+	x.epsilon = s->levels > 0 ? finest * COARSEST : finest;
+
+	start_prices(s);
+	for (int32_t row = 0; row < s->rows && !s->interrupted; row++)
+		assign_cache_fill(s, row);
+	for (;;)
+	{
+		bool		last_phase = x.epsilon <= finest;
+
+		x.trial_left = trial ? INT64_C(1) * TRIAL_BIDS_A_ROW * s->rows : INT64_MAX;
+		start_phase(&x, last_phase);
+		if (!run_phase(&x))
+		{
+			if (x.bids_left <= 0 || s->interrupted)
+				break;
+			trial = false;		/* too slow: from coarse to fine */
+			x.epsilon = finest * COARSEST;
+			continue;
+		}
+		if (last_phase)
+			break;
+		x.epsilon = x.epsilon / REFINE > finest ? x.epsilon / REFINE : finest;
+	}
+	return !s->interrupted;
+}

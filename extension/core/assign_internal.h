@@ -1,0 +1,210 @@
+/*
+ * assign_internal.h
+ *		State shared by the stages of mship_assign().
+ *
+ * Mentees are rows, mentors are columns.  The stages:
+ *
+ * 1. levels (assign_levels.c): which priorities can be served, and which
+ *	  mentors' seats are short.  Splits the problem into regions.
+ * 2. auction (assign_auction.c): prices that are nearly right, fast.
+ * 3. finish (assign_finish.c): exact prices and pairs by shortest paths.
+ * 4. canonical (assign_canonical.c): of all best assignments the first.
+ *
+ * Regions.  A region is a set of rows and columns with one priority price, its
+ * level.  Level 0 holds the columns whose seats are not short; all its rows
+ * get a mentor and some seats may stay empty.  In a region of level p > 0 every
+ * seat is taken in every best assignment, rows with a priority above p are all
+ * matched, and of those with priority p as many stay out as there are seats
+ * too few.  Best assignments only use pairs inside a region, so that scores
+ * are compared alone, without mixing priorities into them.
+ *
+ * Staying out is a virtual column OUT for each level above 0, with as many
+ * seats as rows must stay out, numbered from "columns" on.
+ */
+#ifndef MSHIP_ASSIGN_INTERNAL_H
+#define MSHIP_ASSIGN_INTERNAL_H
+
+#include "core/assign.h"
+
+/* no value, and no distance */
+#define ASSIGN_NONE (-(INT64_C(1) << 62))
+#define ASSIGN_FAR (INT64_C(1) << 62)
+
+/* A pair in a row's cache. */
+typedef struct CachedPair
+{
+	int64_t		score;
+	int64_t		value;			/* score - price when cached; only falls */
+	int32_t		column;
+} CachedPair;
+
+/* A pair that competes for a place in the cache. */
+typedef struct Candidate
+{
+	int64_t		value;
+	int64_t		pair;
+} Candidate;
+
+/* A heap of numbered nodes with keys that never fall below the last popped. */
+typedef struct RadixHeap
+{
+	int32_t		count;
+	int64_t		last;
+	int32_t		head[65];		/* first node of each bucket, or -1 */
+	int32_t    *next;
+	int32_t    *prev;
+	int8_t	   *bucket;			/* of each node, or -1 */
+	int64_t    *key;
+} RadixHeap;
+
+typedef struct Solver
+{
+	const MshipPairs *in;
+	const MshipService *service;
+	int32_t		rows;
+	int32_t		columns;		/* without the OUT columns */
+	int32_t		levels;			/* levels above 0 = OUT columns */
+	const int64_t *first;
+	const int32_t *column;
+	const int64_t *score;
+	int32_t    *seats;			/* of each column, OUT included */
+
+	/* who sits where */
+	int32_t    *mate;			/* row -> column or -1 */
+	int64_t    *place;			/* row -> place in occupant[] */
+	int64_t    *start;			/* column -> its first place */
+	int32_t    *taken;			/* column -> places taken */
+	int32_t    *occupant;		/* place -> row */
+	int64_t    *bid;			/* place -> what the row would pay at most */
+
+	/* regions */
+	int32_t    *row_level;
+	int32_t    *column_level;
+	bool	   *optional;		/* row: may stay out */
+	int32_t    *row_out;		/* row: its OUT column, or -1 */
+	int32_t    *level_of_out;	/* by OUT column */
+	bool		restricted;		/* some pairs cross regions or have no seat */
+	int64_t		spare;			/* seats minus rows in level 0 */
+
+	/* prices */
+	int64_t    *price;			/* columns and OUT columns */
+	int64_t    *profit;			/* rows */
+	int64_t		floor;			/* price of an empty seat in level 0 */
+
+	/* the row caches: the best pairs of each row, sorted by value */
+	int32_t		cache_size;
+	CachedPair *cache;			/* rows * cache_size */
+	int32_t    *cached;			/* row -> pairs in its cache */
+	int64_t    *rest;			/* row -> no pair outside is worth more */
+	Candidate  *candidate;		/* scratch of assign_cache.c */
+
+	/* levels */
+	int32_t    *order;			/* rows by falling priority, then number */
+	int64_t    *look;			/* row: first pair not yet looked ahead to */
+
+	/* finish */
+	int32_t    *free_row;		/* rows still to seat */
+	int32_t		free_rows;
+	int64_t		free_floor_rows;	/* those of level 0 */
+	int64_t		dear_holes;		/* empty seats above the floor, in level 0 */
+	RadixHeap	heap;
+	int64_t    *column_distance;
+	int64_t    *row_distance;
+	int32_t    *seen_column;
+	int32_t		seen_columns;
+	int32_t    *seen_row;
+	int32_t		seen_rows;
+
+	/* depth-first searches */
+	int32_t    *path_row;
+	int32_t    *path_column;
+	int64_t    *path_next;
+	int32_t    *path_occupant;
+	int32_t    *stamp;			/* column: last search that saw it */
+	int32_t		search;
+	int32_t    *out_next;		/* OUT column: next occupant to try */
+	int32_t		root_next;		/* next column of the virtual row ROOT */
+
+	uint32_t	ticks;
+	bool		interrupted;
+} Solver;
+
+/* Count a step of work; now and then ask whether to stop. */
+static inline void
+assign_tick(Solver *s)
+{
+	if ((++s->ticks & 1023) == 0 && s->service->interrupted != NULL &&
+		s->service->interrupted(s->service->context))
+		s->interrupted = true;
+}
+
+/* May the row use the column, as far as regions and seats go? */
+static inline bool
+assign_allowed(const Solver *s, int32_t row, int32_t column)
+{
+	return !s->restricted ||
+		(s->seats[column] > 0 && s->column_level[column] == s->row_level[row]);
+}
+
+static inline bool
+assign_full(const Solver *s, int32_t column)
+{
+	return s->taken[column] >= s->seats[column];
+}
+
+static inline void
+assign_seat(Solver *s, int32_t row, int32_t column)
+{
+	int64_t		place = s->start[column] + s->taken[column]++;
+
+	s->occupant[place] = row;
+	s->place[row] = place;
+	s->mate[row] = column;
+}
+
+/* The last occupant of the column moves into the gap. */
+static inline void
+assign_unseat(Solver *s, int32_t row)
+{
+	int32_t		column = s->mate[row];
+	int64_t		place = s->place[row];
+	int64_t		last = s->start[column] + --s->taken[column];
+
+	s->occupant[place] = s->occupant[last];
+	s->bid[place] = s->bid[last];
+	s->place[s->occupant[place]] = place;
+	s->mate[row] = -1;
+}
+
+/* assign.c */
+extern void *assign_allocate(const MshipService *service, int64_t count,
+							 size_t size);
+extern bool assign_begin(Solver *s, const MshipPairs *pairs,
+						 const MshipService *service);
+extern void assign_reset(Solver *s);
+
+/* assign_levels.c */
+extern bool assign_levels(Solver *s);
+
+/* assign_cache.c */
+extern void assign_cache_fill(Solver *s, int32_t row);
+extern CachedPair *assign_best_two(Solver *s, int32_t row, int64_t *best,
+								   int64_t *second);
+
+/* assign_auction.c */
+extern bool assign_auction(Solver *s, int64_t spread);
+
+/* assign_finish.c */
+extern MshipStatus assign_finish(Solver *s);
+
+/* assign_canonical.c */
+extern MshipStatus assign_canonical(const MshipPairs *pairs,
+									const MshipService *service,
+									MshipAssignment *result);
+
+/* assign_heap.c */
+extern void assign_heap_push(RadixHeap *heap, int32_t node, int64_t key);
+extern int32_t assign_heap_pop(RadixHeap *heap);
+extern void assign_heap_clear(RadixHeap *heap);
+
+#endif							/* MSHIP_ASSIGN_INTERNAL_H */

@@ -1,0 +1,221 @@
+/*
+ * assign_levels.c
+ *		Stage 1: which priorities can be served, and where seats are short.
+ *
+ * The sets of mentees that can be matched together form a matroid, so taking
+ * the priorities from the highest down and matching as many as possible of each
+ * is optimal, for the sum and for the number.  Each class is matched by
+ * depth-first augmenting paths with lookahead (Pothen and Fan), all searches of
+ * one pass sharing their marks.  When no search of a pass succeeds, the columns
+ * that the pass has seen are all full, and the rows that can use nothing else
+ * are more than their seats: a Hall violator.  It becomes the region of this
+ * priority's level: one more of these seats would be worth exactly one mentee
+ * of this priority.
+ */
+#include "core/assign_internal.h"
+
+/* stamp of a column that already belongs to a region */
+#define STAMP_REGION INT32_MAX
+
+/* Seat the row at depth d in the column and shift the path above it. */
+static void
+shift_path(Solver *s, int32_t d, int32_t column)
+{
+	for (; d >= 0; d--)
+	{
+		int32_t		row = s->path_row[d];
+		int32_t		old = s->mate[row];
+
+		if (old >= 0)
+			assign_unseat(s, row);
+		assign_seat(s, row, column);
+		column = old;
+	}
+}
+
+/* A column of the row with a free seat, or -1.  Columns only fill up, so the
+ * row never looks at a full one again. */
+static int32_t
+look_ahead(Solver *s, int32_t row)
+{
+	int64_t    *look = s->look;
+
+	for (; look[row] < s->first[row + 1]; look[row]++)
+	{
+		int32_t		column = s->column[look[row]];
+
+		if (!assign_full(s, column))
+			return column;
+	}
+	return -1;
+}
+
+/* Go down from the row at depth d to the first occupant of a column not yet
+ * seen by this pass.  False if there is none. */
+static bool
+descend(Solver *s, int32_t d)
+{
+	int32_t		row = s->path_row[d];
+
+	while (s->path_next[d] < s->first[row + 1])
+	{
+		int32_t		column = s->column[s->path_next[d]++];
+
+		if (s->stamp[column] >= s->search || s->seats[column] == 0)
+			continue;
+		s->stamp[column] = s->search;
+		s->path_column[d] = column;
+		s->path_occupant[d + 1] = 0;
+		s->path_row[d + 1] = s->occupant[s->start[column]];
+		s->path_next[d + 1] = s->first[s->path_row[d + 1]];
+		return true;
+	}
+	return false;
+}
+
+/* Replace the row at depth d by the next occupant of the column above it. */
+static bool
+next_occupant(Solver *s, int32_t d)
+{
+	int32_t		column = s->path_column[d - 1];
+	int32_t		k = ++s->path_occupant[d];
+
+	if (k >= s->taken[column])
+		return false;
+	s->path_row[d] = s->occupant[s->start[column] + k];
+	s->path_next[d] = s->first[s->path_row[d]];
+	return true;
+}
+
+/* Find a seat for the row, moving others along.  False if there is none. */
+static bool
+augment_from(Solver *s, int32_t row)
+{
+	int32_t		d = 0;
+	bool		fresh = true;	/* the row at depth d has not looked ahead */
+
+	s->path_row[0] = row;
+	s->path_next[0] = s->first[row];
+	for (;;)
+	{
+		int32_t		column = fresh ? look_ahead(s, s->path_row[d]) : -1;
+
+		assign_tick(s);
+		if (column >= 0)
+		{
+			shift_path(s, d, column);
+			return true;
+		}
+		fresh = true;
+		if (descend(s, d))
+		{
+			d++;
+			continue;
+		}
+		if (d == 0)
+			return false;
+		if (!next_occupant(s, d))
+		{
+			d--;				/* go on with the columns of the row above */
+			fresh = false;
+		}
+	}
+}
+
+/* Make a region of what the last pass has seen; free rows stay out. */
+static void
+close_region(Solver *s, int32_t level, int32_t free_rows)
+{
+	const int32_t *priority = s->in->priority;
+	int32_t		out = s->columns + s->levels;
+
+	s->restricted = true;
+	s->level_of_out[s->levels++] = level;
+	s->seats[out] = free_rows;
+	for (int32_t k = 0; k < free_rows; k++)
+	{
+		int32_t		row = s->free_row[k];
+
+		s->row_level[row] = level;
+		s->optional[row] = true;
+		s->row_out[row] = out;
+	}
+	for (int32_t j = 0; j < s->columns; j++)
+	{
+		if (s->stamp[j] != s->search || s->seats[j] == 0)
+			continue;
+		s->column_level[j] = level;
+		s->stamp[j] = STAMP_REGION;
+		for (int32_t k = 0; k < s->taken[j]; k++)
+		{
+			int32_t		row = s->occupant[s->start[j] + k];
+
+			s->row_level[row] = level;
+			s->optional[row] = priority[row] == level;
+			s->row_out[row] = out;
+		}
+	}
+}
+
+/* Match as many as possible of the first free_rows rows in free_row[]; those
+ * that remain are left there and counted. */
+static int32_t
+match_class(Solver *s, int32_t free_rows)
+{
+	bool		gained = true;
+
+	while (gained && free_rows > 0 && !s->interrupted)
+	{
+		int32_t		kept = 0;
+
+		gained = false;
+		s->search++;
+		for (int32_t k = 0; k < free_rows; k++)
+		{
+			int32_t		row = s->free_row[k];
+
+			if (augment_from(s, row))
+				gained = true;
+			else
+				s->free_row[kept++] = row;
+		}
+		free_rows = kept;
+	}
+	return free_rows;
+}
+
+/*
+ * Match all classes; leaves the matching in place, the regions marked, and one
+ * OUT column for each.  False when interrupted.
+ */
+bool
+assign_levels(Solver *s)
+{
+	const int32_t *priority = s->in->priority;
+	int32_t		end;
+
+	for (int32_t row = 0; row < s->rows; row++)
+		s->look[row] = s->first[row];
+	for (int32_t begin = 0; begin < s->rows && !s->interrupted; begin = end)
+	{
+		int32_t		level = priority[s->order[begin]];
+		int32_t		free_rows = 0;
+
+		for (end = begin; end < s->rows; end++)
+		{
+			int32_t		row = s->order[end];
+
+			if (priority[row] != level)
+				break;
+			if (s->first[row] < s->first[row + 1])
+				s->free_row[free_rows++] = row;
+		}
+		free_rows = match_class(s, free_rows);
+		if (free_rows > 0 && !s->interrupted)
+			close_region(s, level, free_rows);
+	}
+	for (int32_t j = 0; j < s->columns; j++)
+		s->stamp[j] = 0;
+	s->search = 0;
+	return !s->interrupted;
+}

@@ -1,0 +1,237 @@
+/*
+ * assign_stable.c
+ *		Stable assignment by deferred acceptance (Gale and Shapley).
+ *
+ * Mentees propose, best mentor first; a mentor holds the best proposals for
+ * his seats and sends the others on.  The result has no pair who would both
+ * rather have each other, and is the best of its kind for every mentee.  Ties
+ * are broken by number, so it is unique.
+ */
+#include "core/assign_internal.h"
+
+/* A proposal that a mentor holds; the worst one is the root of his heap. */
+typedef struct Held
+{
+	int32_t		priority;
+	int32_t		mentee;
+	int64_t		score;
+} Held;
+
+/* Does the mentor rank a below b? */
+static bool
+worse(const Held *a, const Held *b)
+{
+	if (a->priority != b->priority)
+		return a->priority < b->priority;
+	if (a->score != b->score)
+		return a->score < b->score;
+	return a->mentee > b->mentee;
+}
+
+static void
+sink_held(Held *held, int32_t count)
+{
+	Held		moving = held[0];
+	int32_t		at = 0;
+
+	for (;;)
+	{
+		int32_t		child = 2 * at + 1;
+
+		if (child >= count)
+			break;
+		if (child + 1 < count && worse(&held[child + 1], &held[child]))
+			child++;
+		if (!worse(&held[child], &moving))
+			break;
+		held[at] = held[child];
+		at = child;
+	}
+	held[at] = moving;
+}
+
+static void
+add_held(Held *held, int32_t count, Held proposal)
+{
+	int32_t		at = count;
+
+	while (at > 0 && worse(&proposal, &held[(at - 1) / 2]))
+	{
+		held[at] = held[(at - 1) / 2];
+		at = (at - 1) / 2;
+	}
+	held[at] = proposal;
+}
+
+/* A mentee's pairs from the best down, then by mentor: heap sort. */
+static bool
+later(const MshipPairs *in, int64_t a, int64_t b)
+{
+	return in->score[a] < in->score[b] || (in->score[a] == in->score[b] && a > b);
+}
+
+static void
+sink_choice(const MshipPairs *in, int64_t *choice, int64_t at, int64_t count)
+{
+	int64_t		moving = choice[at];
+
+	for (;;)
+	{
+		int64_t		child = 2 * at + 1;
+
+		if (child >= count)
+			break;
+		if (child + 1 < count && later(in, choice[child + 1], choice[child]))
+			child++;
+		if (!later(in, choice[child], moving))
+			break;
+		choice[at] = choice[child];
+		at = child;
+	}
+	choice[at] = moving;
+}
+
+static void
+sort_choices(const MshipPairs *in, int64_t *choice, int64_t count)
+{
+	for (int64_t k = count / 2; k-- > 0;)
+		sink_choice(in, choice, k, count);
+	for (int64_t k = count; k-- > 1;)
+	{
+		int64_t		last = choice[0];
+
+		choice[0] = choice[k];
+		choice[k] = last;
+		sink_choice(in, choice, 0, k);
+	}
+}
+
+static void
+sum_up(const MshipPairs *in, MshipAssignment *r)
+{
+	r->matched = r->priority_sum = r->score_sum = 0;
+	for (int32_t i = 0; i < in->mentees; i++)
+	{
+		for (int64_t e = in->first[i]; e < in->first[i + 1]; e++)
+		{
+			if (in->mentor[e] != r->mate[i])
+				continue;
+			r->matched++;
+			r->priority_sum += in->priority[i];
+			r->score_sum += in->score[e];
+		}
+	}
+}
+
+typedef struct Market
+{
+	const MshipPairs *in;
+	int64_t    *choice;			/* pairs of each mentee, best first */
+	int64_t    *next;			/* mentee -> his next choice */
+	int64_t    *start;			/* mentor -> his first place in held[] */
+	int32_t    *seats;
+	int32_t    *taken;
+	Held	   *held;
+	int32_t    *waiting;		/* mentees who have to propose */
+	int32_t		waiting_count;
+} Market;
+
+static bool
+open_market(Market *m, const MshipPairs *in, const MshipService *service)
+{
+	int64_t		pairs = in->first[in->mentees];
+	int64_t		total = 0;
+
+	m->in = in;
+	m->choice = assign_allocate(service, pairs, sizeof(int64_t));
+	m->next = assign_allocate(service, in->mentees, sizeof(int64_t));
+	m->start = assign_allocate(service, in->mentors, sizeof(int64_t));
+	m->seats = assign_allocate(service, in->mentors, sizeof(int32_t));
+	m->taken = assign_allocate(service, in->mentors, sizeof(int32_t));
+	m->waiting = assign_allocate(service, in->mentees, sizeof(int32_t));
+	if (m->choice == NULL || m->next == NULL || m->start == NULL ||
+		m->seats == NULL || m->taken == NULL || m->waiting == NULL)
+		return false;
+	for (int32_t j = 0; j < in->mentors; j++)
+		m->seats[j] = m->taken[j] = 0;
+	for (int64_t e = 0; e < pairs; e++)
+	{
+		m->choice[e] = e;
+		m->seats[in->mentor[e]]++;
+	}
+	for (int32_t j = 0; j < in->mentors; j++)
+	{
+		if (in->capacity[j] < m->seats[j])
+			m->seats[j] = in->capacity[j];
+		m->start[j] = total;
+		total += m->seats[j];
+	}
+	m->held = assign_allocate(service, total, sizeof(Held));
+	if (m->held == NULL)
+		return false;
+	m->waiting_count = 0;
+	for (int32_t i = in->mentees; i-- > 0;)
+	{
+		m->next[i] = in->first[i];
+		sort_choices(in, m->choice + in->first[i], in->first[i + 1] - in->first[i]);
+		m->waiting[m->waiting_count++] = i;
+	}
+	return true;
+}
+
+/* The mentee proposes to his next choice; whoever loses must go on. */
+static void
+propose(Market *m, int32_t i, int32_t *mate)
+{
+	const MshipPairs *in = m->in;
+	int64_t		e;
+	int32_t		j;
+	Held	   *held;
+	Held		proposal;
+
+	if (m->next[i] >= in->first[i + 1])
+		return;					/* no choice left: stays unmatched */
+	e = m->choice[m->next[i]++];
+	j = in->mentor[e];
+	held = m->held + m->start[j];
+	proposal.priority = in->priority[i];
+	proposal.mentee = i;
+	proposal.score = in->score[e];
+	if (m->taken[j] < m->seats[j])
+		add_held(held, m->taken[j]++, proposal);
+	else if (m->seats[j] > 0 && worse(&held[0], &proposal))
+	{
+		mate[held[0].mentee] = -1;
+		m->waiting[m->waiting_count++] = held[0].mentee;
+		held[0] = proposal;
+		sink_held(held, m->seats[j]);
+	}
+	else
+	{
+		m->waiting[m->waiting_count++] = i;
+		return;
+	}
+	mate[i] = j;
+}
+
+MshipStatus
+mship_assign_stable(const MshipPairs *pairs, const MshipService *service,
+					MshipAssignment *result, MshipFault *fault)
+{
+	Market		m;
+	uint32_t	ticks = 0;
+
+	if (!open_market(&m, pairs, service))
+		return mship_fail(fault, MSHIP_ERR_MEMORY, MSHIP_REASON_NONE, 0, 0);
+	for (int32_t i = 0; i < pairs->mentees; i++)
+		result->mate[i] = -1;
+	while (m.waiting_count > 0)
+	{
+		if ((++ticks & 1023) == 0 && service->interrupted != NULL &&
+			service->interrupted(service->context))
+			return mship_fail(fault, MSHIP_ERR_CANCELED, MSHIP_REASON_NONE, 0, 0);
+		propose(&m, m.waiting[--m.waiting_count], result->mate);
+	}
+	sum_up(pairs, result);
+	return MSHIP_OK;
+}
