@@ -13,9 +13,6 @@
 #include "common/date.h"
 #include "common/log.h"
 
-/* More processes than this only wait for each other. */
-#define JOBS_MAX 64
-
 enum
 {
 	OPTION_HELP = 256,

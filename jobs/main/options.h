@@ -10,6 +10,9 @@
 
 #include "db/conn.h"
 
+/* More processes than this only wait for each other. */
+#define JOBS_MAX 64
+
 typedef enum Command
 {
 	COMMAND_HELP,

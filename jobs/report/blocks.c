@@ -98,8 +98,9 @@ block_attendance_tiles(LayoutDoc *doc, const Heading *heading,
 void
 block_calendar(LayoutDoc *doc, const Heading *heading, const Mentee *mentee)
 {
+	Words		name = words("Attendance of %s, day by day", mentee->display_name);
 	LayoutCalendar calendar = {
-		.name = words("Attendance of %s, day by day", mentee->display_name).text,
+		.name = name.text,
 		.first_day = mentee->record.first_day,
 		.day_count = mentee->record.day_count,
 		.marks = mentee->record.marks
