@@ -40,5 +40,7 @@ if [ $status -ne 0 ]; then
 	rm -rf "$top/build/tap"
 	mkdir -p "$top/build/tap"
 	cp -r "$work/run/tmp_check/log" "$top/build/tap/" 2> /dev/null || true
+	# prove does not show what a test died of
+	grep -hE 'ERROR|FATAL|^died|error running|not ok' "$top"/build/tap/log/regress_log_* | tail -n 20 >&2 || true
 fi
 exit $status
