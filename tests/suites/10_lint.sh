@@ -7,7 +7,8 @@ count()
 {
 	local last
 
-	"$@" | tee /dev/fd/3 > "$log" || true
+	"$@" > "$log" 2>&1 || true
+	cat "$log"
 	last=$(tail -n 1 "$log")
 	if [[ $last =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
 		passed=$((passed + BASH_REMATCH[1])) failed=$((failed + BASH_REMATCH[2]))
@@ -15,7 +16,6 @@ count()
 		failed=$((failed + 1))
 	fi
 }
-exec 3>&1
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 count tests/lint/selftest.sh
