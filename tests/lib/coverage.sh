@@ -11,10 +11,15 @@ make -s -C "$top/tests/unit" run BUILD="$build" SANITIZE=--coverage > "$build/ru
 	tail -n 40 "$build/run.log"
 	exit 1
 }
-lcov -q -c -d "$build" -o "$build/all.info"
-lcov -q -e "$build/all.info" "$top/extension/core/*" -o "$build/core.info"
-lcov -q -e "$build/all.info" "$top/extension/core/*" "$top/jobs/*" -o "$build/ours.info"
-genhtml -q -p "$top" -o "$build/html" "$build/ours.info"
+# lcov's own warnings are of no interest while it succeeds
+{
+	lcov -q -c -d "$build" -o "$build/all.info" &&
+		lcov -q -e "$build/all.info" "$top/extension/core/*" "$top/jobs/*" -o "$build/ours.info" &&
+		genhtml -q -p "$top" -o "$build/html" "$build/ours.info"
+} > "$build/lcov.log" 2>&1 || {
+	tail -n 40 "$build/lcov.log"
+	exit 1
+}
 
 # DA:<line>,<hits> under SF:<file>
 awk -v top="$top/" -v floor="${COVERAGE_FLOOR:-95}" '
