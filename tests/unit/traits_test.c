@@ -145,10 +145,10 @@ test_limits(void **state)
 
 	(void) state;
 	for (int k = 0; k < MSHIP_TRAITS_MAX_COUNT; k++)
-		length += (size_t) sprintf(text + length, "%st%03d", k ? "," : "", k);
+		length += (size_t) snprintf(text + length, sizeof(text) - length, "%st%03d", k ? "," : "", k);
 	assert_int_equal(parse_bytes(text, length, true, &traits, NULL), MSHIP_OK);
 	assert_int_equal(mship_traits_count(traits), MSHIP_TRAITS_MAX_COUNT);
-	length += (size_t) sprintf(text + length, ",x");
+	length += (size_t) snprintf(text + length, sizeof(text) - length, ",x");
 	assert_int_equal(parse_bytes(text, length, true, &half, &fault), MSHIP_ERR_LIMIT);
 	assert_int_equal(fault.value, 257);
 	assert_int_equal(fault.limit, 256);
@@ -180,7 +180,7 @@ test_dot(void **state)
 
 	(void) state;
 	for (int k = 0; k < MSHIP_TRAITS_MAX_COUNT; k++)
-		length += (size_t) sprintf(text + length, "%st%d:-100", k ? "," : "", k);
+		length += (size_t) snprintf(text + length, sizeof(text) - length, "%st%d:-100", k ? "," : "", k);
 	a = make(text);
 	assert_int_equal(mship_traits_dot(a, a), INT64_C(2560000000000000000));
 	assert_true(mship_traits_similarity(a, a, &cosine));

@@ -1,0 +1,74 @@
+# The commands of the project.  The two that matter install what they need:
+#   make demo     a sample district from nothing to printed reports
+#   make check    every test suite; the last line is "N passed, N failed"
+# One test:  make unit T=attendance_test   make regress T="00_install traits"
+#            make tap T=tests/tap/010_jobs_cli.pl
+.DEFAULT_GOAL := all
+PG_CONFIG ?= pg_config
+VERSION = $(shell sed -n 's/^[[:space:]]*"version": "\([0-9.]*\)",$$/\1/p' META.json | head -n 1)
+FUZZ_SECONDS ?= 60
+COVERAGE_FLOOR ?= 95
+export PG_CONFIG
+
+all:
+	$(MAKE) -C extension
+	$(MAKE) -C jobs
+
+# the extension into the server of PG_CONFIG, the program under PREFIX
+install: all
+	$(MAKE) -C extension install
+	$(MAKE) -C jobs install
+
+# the Debian packages of .ci/packages.txt, as root or with sudo
+deps:
+	@.ci/install-packages .ci/packages.txt
+
+check: deps
+	@tests/check $(SUITES)
+
+demo: deps
+	$(MAKE) all
+	SOURCE="$(SOURCE)" tests/demo/run.sh
+
+# the regression tests against a running server, where the extension is installed
+installcheck:
+	mkdir -p build/installcheck
+	"$$(dirname "$$($(PG_CONFIG) --pgxs)")/../test/regress/pg_regress" \
+		--bindir="$$($(PG_CONFIG) --bindir)" --inputdir=. --outputdir=build/installcheck \
+		--dbname=mentorship_regression $(if $(T),$(T),$(sort $(basename $(notdir $(wildcard sql/*.sql)))))
+
+unit:
+	$(MAKE) -C tests/unit run T=$(T)
+
+regress:
+	tests/lib/regress.sh $(T)
+
+tap:
+	tests/lib/tap.sh $(T)
+
+lint:
+	@tests/lint/run
+
+bench:
+	@set -e; for b in tests/bench/*/run.sh; do \
+		test -e "$$b" || { echo "no benchmarks under tests/bench"; exit 1; }; \
+		echo "# $$b"; "$$b"; done
+
+# every harness, or one:  make fuzz T=fuzz_availability_parse FUZZ_SECONDS=600
+fuzz:
+	$(MAKE) -C tests/fuzz run FUZZ_SECONDS=$(FUZZ_SECONDS) T=$(T)
+
+coverage:
+	@COVERAGE_FLOOR=$(COVERAGE_FLOOR) tests/lib/coverage.sh
+
+dist:
+	mkdir -p build
+	git archive --format=tar.gz --prefix=mentorship-$(VERSION)/ \
+		-o build/mentorship-$(VERSION).tar.gz HEAD
+	@echo build/mentorship-$(VERSION).tar.gz
+
+clean:
+	if command -v $(PG_CONFIG) > /dev/null; then $(MAKE) -C extension with_llvm=no clean; fi
+	rm -rf build out
+
+.PHONY: all install deps check demo installcheck unit regress tap lint bench fuzz coverage dist clean
