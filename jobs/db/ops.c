@@ -8,7 +8,7 @@
 
 #include "common/log.h"
 #include "db/bind.h"
-#include "db/record.h"
+#include "model/record.h"
 
 #define MEMBER(type, name, kind, nullable) \
 	{#name, kind, offsetof(type, name), nullable}
@@ -288,10 +288,22 @@ load_mentees(const Loader *loader, const char *const *school, ReportData *data)
 	if (status != DB_OK)
 		return status;
 	spread_weekdays(data, weekdays, weekday_count);
-	for (i = 0; i < data->mentee_count && status == DB_OK; i++)
-		status = db_read_record(data->mentees[i].record_text, loader->arena,
-								&data->mentees[i].record);
-	return status;
+	for (i = 0; i < data->mentee_count; i++)
+	{
+		switch (record_read(data->mentees[i].record_text, loader->arena,
+							&data->mentees[i].record))
+		{
+			case RECORD_OK:
+				break;
+			case RECORD_MEMORY:
+				return DB_MEMORY;
+			case RECORD_UNREADABLE:
+				log_error("query \"mentees\": row %zu has an attendance value that cannot be read",
+						  i + 1);
+				return DB_CONFIGURATION;
+		}
+	}
+	return DB_OK;
 }
 
 static DbStatus

@@ -2,11 +2,10 @@
  * record.c
  *		An attendance value of the server into what a calendar prints.
  */
-#include "db/record.h"
+#include "model/record.h"
 
 #include <string.h>
 
-#include "common/log.h"
 #include "core/attendance.h"
 
 /* The letters of discipline end here. */
@@ -45,49 +44,46 @@ mark_of(const MshipMark *mark)
 	return mark->status == MSHIP_TARDY ? DAY_TARDY : DAY_PRESENT;
 }
 
-static DbStatus
+static RecordStatus
 read_body(const char *text, Arena *arena, MshipAttendance *attendance)
 {
 	MshipLayout layout;
 	uint8_t    *body;
 
 	if (mship_attendance_measure(text, strlen(text), &layout, NULL) != MSHIP_OK)
-	{
-		log_error("query \"mentees\": an attendance value cannot be read");
-		return DB_CONFIGURATION;
-	}
+		return RECORD_UNREADABLE;
 	body = arena_alloc(arena, layout.length);
 	if (body == NULL)
-		return DB_MEMORY;
+		return RECORD_MEMORY;
 	mship_attendance_parse(text, strlen(text), &layout, body);
 	return mship_attendance_view(body, layout.length, attendance) ?
-		DB_OK : DB_INTERNAL;
+		RECORD_OK : RECORD_UNREADABLE;
 }
 
-DbStatus
-db_read_record(const char *text, Arena *arena, Record *record)
+RecordStatus
+record_read(const char *text, Arena *arena, Record *record)
 {
 	MshipAttendance attendance;
 	MshipMarkReader reader;
 	MshipMark	mark;
 	uint32_t	index;
 	uint8_t    *marks;
-	DbStatus	status;
+	RecordStatus status;
 
 	*record = (Record) {0};
 	if (text == NULL)
-		return DB_OK;
+		return RECORD_OK;
 	status = read_body(text, arena, &attendance);
-	if (status != DB_OK)
+	if (status != RECORD_OK)
 		return status;
 	marks = arena_calloc(arena, attendance.day_count + 1, sizeof(uint8_t));
 	if (marks == NULL)
-		return DB_MEMORY;
+		return RECORD_MEMORY;
 	reader = mship_marks_from(&attendance, 0);
 	while (mship_marks_next(&reader, &index, &mark))
 		marks[index] = mark_of(&mark);
 	record->first_day = attendance.first_day;
 	record->day_count = (int32_t) attendance.day_count;
 	record->marks = marks;
-	return DB_OK;
+	return RECORD_OK;
 }
