@@ -87,6 +87,18 @@ SELECT format('of %s student days with an event, %s have one in only some of the
 			  count(*) FILTER (WHERE categories > 1))
 FROM scheduled;
 
+-- nobody may look present for want of a homeroom
+INSERT INTO pg_temp.edfi_note (note)
+SELECT format('enrolled students without a homeroom section, whose absences scope homeroom cannot see: %s',
+			  count(DISTINCT e.student_id))
+FROM mentorship.enrolment AS e
+CROSS JOIN pg_temp.edfi_option AS o
+WHERE o.scope = 'homeroom'
+	AND NOT EXISTS (SELECT FROM pg_temp.edfi_student_section AS c
+					WHERE c.rejected IS NULL AND lower(c.homeroom) = 'true'
+						AND pg_temp.as_id(c.student_id) = e.student_id)
+HAVING count(*) > 0;
+
 INSERT INTO pg_temp.edfi_note (note)
 SELECT format('stray marks, kept out of every record: %s on days without school, %s outside the enrolment',
 			  count(*) FILTER (WHERE NOT school_day),

@@ -48,7 +48,7 @@ WHERE r.rejected IS NULL;
 CALL pg_temp.tell('pg_temp.edfi_course_transcript', 'course_transcript.csv');
 
 INSERT INTO pg_temp.edfi_note (note)
-SELECT format('%s course results have a code that is not in course.csv: loaded with the code as title',
+SELECT format('course results with a code that is not in course.csv, loaded with the code as title: %s',
 			  count(*))
 FROM mentorship.course_result AS r
 WHERE NOT EXISTS (SELECT FROM pg_temp.edfi_course AS c
@@ -56,7 +56,7 @@ WHERE NOT EXISTS (SELECT FROM pg_temp.edfi_course AS c
 HAVING count(*) > 0;
 
 INSERT INTO pg_temp.edfi_note (note)
-SELECT format('%s course results are neither Pass nor Fail: loaded as not known', count(*))
+SELECT format('course results neither Pass nor Fail, loaded as not known: %s', count(*))
 FROM mentorship.course_result
 WHERE passed IS NULL
 HAVING count(*) > 0;
@@ -95,7 +95,7 @@ WHERE p.rejected IS NULL AND p.passed_over IS NULL;
 CALL pg_temp.tell('pg_temp.edfi_student_discipline_incident', 'student_discipline_incident.csv');
 
 INSERT INTO pg_temp.edfi_note (note)
-SELECT format('%s incidents lie on days without school: loaded', count(*))
+SELECT format('incidents on days without school, loaded all the same: %s', count(*))
 FROM mentorship.incident AS i
 WHERE NOT EXISTS (SELECT FROM mentorship.calendar_date AS c
 				  WHERE c.school_id = i.school_id AND c.day = i.day AND c.instructional)

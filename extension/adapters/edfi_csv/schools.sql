@@ -73,7 +73,7 @@ SELECT format('%s of %s dates are school days at every school',
 			  count(*) FILTER (WHERE instructional), count(*))
 FROM pg_temp.edfi_day;
 INSERT INTO pg_temp.edfi_note (note)
-SELECT format('%s school days lie outside every session: no record counts them', count(*))
+SELECT format('school days outside every session, counted by no record: %s', count(*))
 FROM pg_temp.edfi_day AS d
 WHERE d.instructional
 	AND NOT EXISTS (SELECT FROM mentorship.school_year AS y

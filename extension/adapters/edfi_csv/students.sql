@@ -62,12 +62,12 @@ WHERE e.rejected IS NULL;
 CALL pg_temp.tell('pg_temp.edfi_student_school', 'student_school.csv');
 
 INSERT INTO pg_temp.edfi_note (note)
-SELECT format('%s enrolments have a grade that is not known: loaded without one', count(*))
+SELECT format('enrolments with a grade that is not known, loaded without one: %s', count(*))
 FROM mentorship.enrolment
 WHERE grade_level IS NULL
 HAVING count(*) > 0;
 INSERT INTO pg_temp.edfi_note (note)
-SELECT format('%s students have no enrolment', count(*))
+SELECT format('students without an enrolment: %s', count(*))
 FROM mentorship.student AS s
 WHERE NOT EXISTS (SELECT FROM mentorship.enrolment AS e WHERE e.student_id = s.student_id)
 HAVING count(*) > 0;
