@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # cluster.sh: to be sourced; a private installation and a throw-away cluster.
 #
 #	cluster_start	builds and installs into build/pg, starts a server that

@@ -147,7 +147,7 @@ JOIN pg_temp.edfi_free AS f ON f.kind = 'student' AND f.person_id = s.student_id
 WITH risk AS (
 	SELECT f.student_id, f.school_id, f.absence_rate,
 		risk_score(:'card'::scorecard, f) AS score,
-		(SELECT string_agg(format('%s %s', r.feature, round(r.value::numeric, 3)), ', '
+		(SELECT string_agg(format('%s %s', r.feature, trim_scale(round(r.value::numeric, 3))), ', '
 						   ORDER BY r.points DESC, r.feature)
 		 FROM risk_reasons(:'card'::scorecard, f) AS r
 		 WHERE r.points > 0 AND r.feature !~ '^(base|incident|suspended)') AS why
