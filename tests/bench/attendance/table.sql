@@ -1,0 +1,24 @@
+/*
+ * table.sql
+ *		One row for each student and school day of the last year of the loaded
+ *		sample district, in two physical orders: as a district's nightly load
+ *		leaves it (by day) and clustered by student.
+ */
+CREATE TABLE by_day AS
+SELECT r.student_id, d.day, d.status,
+	d.status IN ('excused', 'unexcused', 'half_excused', 'half_unexcused', 'suspended') AS absent
+FROM mentorship.student_record AS r
+CROSS JOIN LATERAL days(r.record) AS d
+WHERE r.school_year = (SELECT max(school_year) FROM mentorship.school_year)
+	-- days that no run looks at would have to be filtered by every peer
+	AND d.status NOT IN ('unrecorded', 'exempt')
+ORDER BY d.day, r.student_id;
+CREATE TABLE by_student AS SELECT * FROM by_day ORDER BY student_id, day;
+-- the school days of the district, numbered: what the range idiom needs
+CREATE TABLE numbered AS
+SELECT student_id, day, status, absent,
+	row_number() OVER (PARTITION BY student_id ORDER BY day)::int AS n
+FROM by_day ORDER BY day, student_id;
+CREATE TABLE records AS
+SELECT student_id, attendance_agg(day, status) AS record FROM by_student GROUP BY student_id;
+VACUUM ANALYZE;
