@@ -116,7 +116,7 @@ mship_decimal_parse(const char *text, size_t length, MshipDecimal *result,
 	scan_end(&s);
 	if (s.overflow)
 		return mship_fail(fault, MSHIP_ERR_NUMBER,
-						  MSHIP_REASON_NUMBER_TOO_LARGE, 0, at);
+						  MSHIP_REASON_NUMBER_DIGITS, 0, at);
 	result->digits = negative ? -s.digits : s.digits;
 	result->scale = s.scale;
 	*taken = at;

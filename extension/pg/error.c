@@ -9,6 +9,7 @@
 #include "postgres.h"
 
 #include "mb/pg_wchar.h"
+#include "utils/builtins.h"
 
 #include "pg/error.h"
 
@@ -28,6 +29,7 @@ static const ReasonText reason_text[MSHIP_REASON_COUNT] = {
 	[MSHIP_REASON_UNEXPECTED_END] = {"The value ends too early", NULL},
 	[MSHIP_REASON_EXPECTED_NUMBER] = {"Expected a number", NULL},
 	[MSHIP_REASON_NUMBER_TOO_LARGE] = {"A number is out of range", NULL},
+	[MSHIP_REASON_NUMBER_DIGITS] = {"A number may have 15 significant digits and 22 decimals, no more", NULL},
 	[MSHIP_REASON_BINARY_VERSION] = {"The format version is not supported", NULL},
 	[MSHIP_REASON_BINARY_LENGTH] = {"The length does not agree with the content", NULL},
 	[MSHIP_REASON_BINARY_RESERVED] = {"A reserved bit is set", NULL},
@@ -61,10 +63,20 @@ static const ReasonText reason_text[MSHIP_REASON_COUNT] = {
 	[MSHIP_REASON_TRAIT_REPEATED] = {"A trait is given twice with different weights", NULL},
 	[MSHIP_REASON_TRAIT_WEIGHT] = {"A weight must be a number from -100 to 100 with at most 6 decimals", NULL},
 	[MSHIP_REASON_TRAIT_COUNT] = {"Too many traits", NULL},
-	[MSHIP_REASON_CARD_FORM] = {"A scorecard starts with \"points\" or \"logistic\"", NULL},
-	[MSHIP_REASON_CARD_KEY] = {"Malformed scorecard clause", NULL},
-	[MSHIP_REASON_CARD_FEATURE] = {"Malformed or repeated feature", NULL},
-	[MSHIP_REASON_CARD_THRESHOLD] = {"Malformed threshold", NULL},
+	[MSHIP_REASON_CARD_FORM] = {"A scorecard starts with points, logistic or the name of a preset",
+		"Presets are balfanz and check_and_connect."},
+	[MSHIP_REASON_CARD_KEY] = {"Expected the name of a feature",
+		"Write a scorecard as in \"points; absence_rate >=0.1:2 >=0.2:4; failed_courses >=1:1\"."},
+	[MSHIP_REASON_CARD_FEATURE] = {"A feature needs a name of 1 to 63 bytes other than base, and min, max and missing in double quotes", NULL},
+	[MSHIP_REASON_CARD_REPEATED] = {"A part of the scorecard is given twice", NULL},
+	[MSHIP_REASON_CARD_BASE] = {"The base is written as in \"base=0\"", NULL},
+	[MSHIP_REASON_CARD_THRESHOLD] = {"After a feature stand thresholds with their points, or a coefficient",
+		"Write \"absence_rate >=0.1:2 >=0.2:4\" or \"absence_rate *8.1\"."},
+	[MSHIP_REASON_CARD_ORDER] = {"A threshold is not stricter than the one before it",
+		"Only the last threshold met counts: write the mildest first, as in \">=0.1:2 >=0.2:4\"."},
+	[MSHIP_REASON_CARD_BOUND] = {"After a coefficient stand at most the bounds of the value, each once, the least first",
+		"Write \"incidents *0.35 min 0 max 10\"."},
+	[MSHIP_REASON_CARD_MISSING] = {"A default is for a feature of the same scorecard, as in \"missing incidents=0\"", NULL},
 	[MSHIP_REASON_CARD_SIZE] = {"The scorecard is too large", NULL},
 	[MSHIP_REASON_POLICY_KEY] = {"Unknown match policy key", NULL},
 	[MSHIP_REASON_POLICY_VALUE] = {"Value not allowed for this match policy key", NULL},
@@ -169,4 +181,34 @@ mship_report_argument(const MshipFault *fault, const char *argument,
 			 errmsg("invalid value for argument \"%s\"", argument),
 			 errdetail("%s", detail_of(fault, text)),
 			 hint ? errhint("%s", hint) : 0));
+}
+
+void
+mship_report_column_absent(const char *name, const char *columns)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_UNDEFINED_COLUMN),
+			 errmsg("row of features has no column \"%s\"", name),
+			 columns[0] != '\0' ?
+			 errdetail("The row has the columns %s.", columns) :
+			 errdetail("The row has no columns."),
+			 errhint("Add the column, or give the feature a default in the scorecard, as in \"missing %s=0\".", name)));
+}
+
+void
+mship_report_column_ambiguous(const char *name)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_AMBIGUOUS_COLUMN),
+			 errmsg("row of features has more than one column \"%s\"", name)));
+}
+
+void
+mship_report_column_type(const char *name, Oid type)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_DATATYPE_MISMATCH),
+			 errmsg("column \"%s\" is not a number", name),
+			 errdetail("Its type is %s; a feature is of a numeric type or boolean.",
+					   format_type_be(type))));
 }

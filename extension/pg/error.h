@@ -29,4 +29,14 @@ extern void mship_report_binary(const MshipFault *fault,
 extern void mship_report_argument(const MshipFault *fault, const char *argument,
 								  const char *text) pg_attribute_noreturn();
 
+/*
+ * A scorecard looks for a column that the row does not have ("columns" lists
+ * those it has), has twice, or has as something else than a number.
+ */
+extern void mship_report_column_absent(const char *name,
+									   const char *columns) pg_attribute_noreturn();
+extern void mship_report_column_ambiguous(const char *name) pg_attribute_noreturn();
+extern void mship_report_column_type(const char *name,
+									 Oid type) pg_attribute_noreturn();
+
 #endif							/* MSHIP_PG_ERROR_H */

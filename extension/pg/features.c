@@ -1,0 +1,195 @@
+/*
+ * features.c
+ *		The features of a scorecard, found by name among a row's columns.
+ *
+ * Names are looked up once for a card and a row type, not once a row.  The row
+ * type's version is compared at every call, so that a column that is added
+ * or renamed between two calls is seen.
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "catalog/pg_type.h"
+#include "lib/stringinfo.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+#include "utils/typcache.h"
+
+#include "pg/error.h"
+#include "pg/features.h"
+#include "pg/scorecard.h"
+
+static bool
+is_feature(const MshipCardFeature *f, Form_pg_attribute column)
+{
+	const char *name = NameStr(column->attname);
+
+	return !column->attisdropped && strlen(name) == f->name_length &&
+		memcmp(name, f->name, f->name_length) == 0;
+}
+
+/* The names of a row's columns, for an error message. */
+static char *
+column_names(TupleDesc tupdesc)
+{
+	StringInfoData names;
+
+	initStringInfo(&names);
+	for (int k = 0; k < tupdesc->natts; k++)
+	{
+		Form_pg_attribute column = TupleDescAttr(tupdesc, k);
+
+		if (!column->attisdropped)
+			appendStringInfo(&names, "%s\"%s\"", names.len > 0 ? ", " : "",
+							 NameStr(column->attname));
+	}
+	return names.data;
+}
+
+/* Boolean, or a number of any kind, or a domain over one. */
+static Oid
+number_type(const char *name, Form_pg_attribute column)
+{
+	Oid			base = getBaseType(column->atttypid);
+
+	switch (base)
+	{
+		case BOOLOID:
+		case INT2OID:
+		case INT4OID:
+		case INT8OID:
+		case FLOAT4OID:
+		case FLOAT8OID:
+		case NUMERICOID:
+			return base;
+	}
+	mship_report_column_type(name, column->atttypid);
+}
+
+static void
+find_column(MshipFeatures *features, int k)
+{
+	const MshipCardFeature *f = &features->card.features[k];
+	char	   *name = pnstrdup(f->name, f->name_length);
+	TupleDesc	tupdesc = features->tupdesc;
+	int			found = -1;
+
+	for (int c = 0; c < tupdesc->natts; c++)
+	{
+		if (!is_feature(f, TupleDescAttr(tupdesc, c)))
+			continue;
+		if (found >= 0)
+			mship_report_column_ambiguous(name);
+		found = c;
+	}
+	if (found < 0 && !f->has_missing)
+		mship_report_column_absent(name, column_names(tupdesc));
+	features->column[k] = found;
+	if (found >= 0)
+		features->base_type[k] = number_type(name, TupleDescAttr(tupdesc, found));
+	pfree(name);
+}
+
+static double
+to_double(Datum value, Oid type)
+{
+	switch (type)
+	{
+		case BOOLOID:
+			return DatumGetBool(value) ? 1 : 0;
+		case INT2OID:
+			return DatumGetInt16(value);
+		case INT4OID:
+			return DatumGetInt32(value);
+		case INT8OID:
+			return (double) DatumGetInt64(value);
+		case FLOAT4OID:
+			return DatumGetFloat4(value);
+		case FLOAT8OID:
+			return DatumGetFloat8(value);
+		default:
+			/* beyond the range of a double it is infinite, not an error */
+			return DatumGetFloat8(DirectFunctionCall1(numeric_float8_no_overflow, value));
+	}
+}
+
+static void
+set_card(MshipFeatures *features, struct varlena *text, MemoryContext context)
+{
+	size_t		length = VARSIZE_ANY_EXHDR(text);
+	MshipScorecard *card;
+
+	if (features->card_text != NULL && features->card_length == length &&
+		memcmp(features->card_text, VARDATA_ANY(text), length) == 0)
+		return;
+	features->valid = false;
+	card = mship_scorecard_of(text);
+	features->card = *card;
+	pfree(card);
+	if (features->card_text != NULL)
+		pfree(features->card_text);
+	features->card_text = NULL;
+	features->card_text = MemoryContextAlloc(context, length + 1);
+	memcpy(features->card_text, VARDATA_ANY(text), length);
+	features->card_length = length;
+}
+
+static void
+set_row_type(MshipFeatures *features, HeapTupleHeader row, MemoryContext context)
+{
+	Oid			type_id = HeapTupleHeaderGetTypeId(row);
+	int32		typmod = HeapTupleHeaderGetTypMod(row);
+	uint64		version = assign_record_type_identifier(type_id, typmod);
+	MemoryContext before;
+
+	if (features->tupdesc != NULL && features->type_id == type_id &&
+		features->typmod == typmod && features->type_version == version)
+		return;
+	features->valid = false;
+	if (features->tupdesc != NULL)
+		FreeTupleDesc(features->tupdesc);
+	features->tupdesc = NULL;
+	before = MemoryContextSwitchTo(context);
+	features->tupdesc = lookup_rowtype_tupdesc_copy(type_id, typmod);
+	MemoryContextSwitchTo(before);
+	features->type_id = type_id;
+	features->typmod = typmod;
+	features->type_version = version;
+}
+
+MshipFeatures *
+mship_features_get(FunctionCallInfo fcinfo, int card_arg, int row_arg)
+{
+	MshipFeatures *features = fcinfo->flinfo->fn_extra;
+	MemoryContext context = fcinfo->flinfo->fn_mcxt;
+	HeapTupleHeader row = PG_GETARG_HEAPTUPLEHEADER(row_arg);
+	HeapTupleData tuple = {0};
+
+	if (features == NULL)
+	{
+		features = MemoryContextAllocZero(context, sizeof(MshipFeatures));
+		fcinfo->flinfo->fn_extra = features;
+	}
+	set_card(features, PG_GETARG_SCORECARD_TEXT(card_arg), context);
+	set_row_type(features, row, context);
+	for (int k = 0; !features->valid && k < features->card.feature_count; k++)
+		find_column(features, k);
+	features->valid = true;
+
+	tuple.t_len = HeapTupleHeaderGetDatumLength(row);
+	tuple.t_data = row;
+	for (int k = 0; k < features->card.feature_count; k++)
+	{
+		bool		isnull = true;
+		Datum		value = (Datum) 0;
+
+		if (features->column[k] >= 0)
+			value = heap_getattr(&tuple, features->column[k] + 1,
+								 features->tupdesc, &isnull);
+		features->known[k] = !isnull;
+		features->values[k] = isnull ? 0 :
+			to_double(value, features->base_type[k]);
+	}
+	return features;
+}
