@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/assign_internal.h"
+#include "core/sort.h"
 
 /* Uninitialised room for "count" things; NULL when it cannot be had. */
 void *
@@ -17,47 +18,15 @@ assign_allocate(const MshipService *service, int64_t count, size_t size)
 	return service->allocate(service->context, (size_t) count * size);
 }
 
-/* Rows by falling priority, then rising number: heap sort. */
-static bool
-row_before(const int32_t *priority, int32_t a, int32_t b)
+/* Rows by falling priority; the sort is stable, so then by rising number. */
+static int
+compare_rows(const void *a, const void *b, const void *context)
 {
-	return priority[a] > priority[b] || (priority[a] == priority[b] && a < b);
-}
+	const int32_t *priority = context;
+	int32_t		x = priority[*(const int32_t *) a];
+	int32_t		y = priority[*(const int32_t *) b];
 
-static void
-sink_row(const int32_t *priority, int32_t *row, int32_t at, int32_t count)
-{
-	int32_t		moving = row[at];
-
-	for (;;)
-	{
-		int32_t		child = 2 * at + 1;
-
-		if (child >= count)
-			break;
-		if (child + 1 < count && row_before(priority, row[child], row[child + 1]))
-			child++;
-		if (!row_before(priority, moving, row[child]))
-			break;
-		row[at] = row[child];
-		at = child;
-	}
-	row[at] = moving;
-}
-
-static void
-sort_by_priority(const int32_t *priority, int32_t *row, int32_t count)
-{
-	for (int32_t k = count / 2; k-- > 0;)
-		sink_row(priority, row, k, count);
-	for (int32_t k = count; k-- > 1;)
-	{
-		int32_t		last = row[0];
-
-		row[0] = row[k];
-		row[k] = last;
-		sink_row(priority, row, 0, k);
-	}
+	return x > y ? -1 : x < y;
 }
 
 static int32_t
@@ -139,11 +108,12 @@ assign_begin(Solver *s, const MshipPairs *pairs, const MshipService *service)
 	s->first = pairs->first;
 	s->column = pairs->mentor;
 	s->score = pairs->score;
-	if (!GET(order, n))
+	if (!GET(order, n) || !GET(free_row, n))
 		return false;
 	for (int32_t i = 0; i < s->rows; i++)
 		s->order[i] = i;
-	sort_by_priority(pairs->priority, s->order, s->rows);
+	mship_sort(s->order, s->free_row, s->rows, sizeof(int32_t), compare_rows,
+			   pairs->priority);
 	columns = (int64_t) pairs->mentors + distinct_priorities(s);
 	if (!GET(seats, columns) || !GET(start, columns))
 		return false;
@@ -153,7 +123,7 @@ assign_begin(Solver *s, const MshipPairs *pairs, const MshipService *service)
 		!GET(row_level, n) || !GET(column_level, columns) ||
 		!GET(optional, n) || !GET(row_out, n) ||
 		!GET(level_of_out, columns - s->columns) || !GET(look, n) ||
-		!GET(free_row, n) || !GET(path_row, n + columns + 3) ||
+		!GET(path_row, n + columns + 3) ||
 		!GET(path_column, n + columns + 3) || !GET(path_next, n + columns + 3) ||
 		!GET(path_occupant, n + columns + 3) || !GET(stamp, columns))
 		return false;
@@ -251,6 +221,26 @@ score_spread(const MshipPairs *pairs, int64_t *spread)
 }
 
 /*
+ * What a seat of level 0 costs that nobody lacks: the floor, or where there is
+ * no seat to spare, the cheapest.
+ */
+static int64_t
+free_seat_price(const Solver *s)
+{
+	int64_t		price = s->floor;
+	bool		any = false;
+
+	for (int32_t j = 0; j < s->columns && s->spare == 0; j++)
+	{
+		if (s->column_level[j] > 0 || s->seats[j] == 0 || (any && s->price[j] >= price))
+			continue;
+		price = s->price[j];
+		any = true;
+	}
+	return price;
+}
+
+/*
  * The solver's prices are relative to an empty seat (level 0) or to staying
  * out (levels above); the result's are absolute.
  */
@@ -258,6 +248,7 @@ static void
 write_result(const Solver *s, MshipAssignment *r)
 {
 	const MshipPairs *in = s->in;
+	int64_t		floor = free_seat_price(s);
 	int32_t		top = 0;
 
 	for (int32_t i = 0; i < s->rows; i++)
@@ -270,11 +261,11 @@ write_result(const Solver *s, MshipAssignment *r)
 		r->mate[i] = s->mate[i] < s->columns ? s->mate[i] : -1;
 		r->mentee_priority_price[i] = alone ? 0 : in->priority[i] - s->row_level[i];
 		r->mentee_score_price[i] = alone ? 0 :
-			s->profit[i] + (out >= 0 ? s->price[out] : s->floor);
+			s->profit[i] + (out >= 0 ? s->price[out] : floor);
 	}
 	for (int32_t j = 0; j < s->columns; j++)
 	{
-		int64_t		base = s->floor;
+		int64_t		base = floor;
 
 		for (int32_t k = 0; k < s->levels; k++)
 		{
@@ -308,6 +299,23 @@ write_sums(const MshipPairs *in, MshipAssignment *r)
 				r->score_sum += in->score[e];
 		}
 	}
+}
+
+bool
+mship_assignment_make(const MshipPairs *pairs, const MshipService *service,
+					  MshipAssignment *a)
+{
+	int64_t		n = pairs->mentees;
+	int64_t		m = pairs->mentors;
+
+	a->mate = assign_allocate(service, n, sizeof(int32_t));
+	a->mentee_priority_price = assign_allocate(service, n, sizeof(int64_t));
+	a->mentee_score_price = assign_allocate(service, n, sizeof(int64_t));
+	a->mentor_priority_price = assign_allocate(service, m, sizeof(int64_t));
+	a->mentor_score_price = assign_allocate(service, m, sizeof(int64_t));
+	return a->mate != NULL && a->mentee_priority_price != NULL &&
+		a->mentee_score_price != NULL && a->mentor_priority_price != NULL &&
+		a->mentor_score_price != NULL;
 }
 
 MshipStatus

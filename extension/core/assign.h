@@ -72,6 +72,11 @@ typedef struct MshipAssignment
  * nor any score. */
 #define MSHIP_ASSIGN_MAX_PRICE (INT64_C(1) << 60)
 
+/* Room for the result arrays; false when memory is short. */
+extern bool mship_assignment_make(const MshipPairs *pairs,
+								  const MshipService *service,
+								  MshipAssignment *result);
+
 /* Solve.  Faults: a size beyond the limits, no memory, interrupted. */
 extern MshipStatus mship_assign(const MshipPairs *pairs,
 								const MshipService *service,

@@ -18,6 +18,7 @@
  * the next stage accepts whatever prices and pairs it leaves.
  */
 #include "core/assign_internal.h"
+#include "core/sort.h"
 
 #define BIDS_A_ROW 400			/* budget, with BIDS_AT_LEAST */
 #define BIDS_AT_LEAST 100000
@@ -38,6 +39,7 @@ typedef struct Auction
 	int32_t    *optional_first; /* optional rows by OUT column */
 	int32_t    *optional_row;
 	int64_t    *offer;			/* scratch of raise_out_price() */
+	int64_t    *spare_offer;
 } Auction;
 
 /* In the last phase everybody bids; before it only where all seats fill. */
@@ -183,41 +185,15 @@ bid(Auction *x, int32_t row)
 	raise_price(s, column);
 }
 
-/* Order offers from the highest down: heap sort. */
-static void
-sink_offer(int64_t *offer, int32_t at, int32_t count)
+/* Offers from the highest down. */
+static int
+compare_offers(const void *a, const void *b, const void *context)
 {
-	int64_t		moving = offer[at];
+	int64_t		x = *(const int64_t *) a;
+	int64_t		y = *(const int64_t *) b;
 
-	for (;;)
-	{
-		int32_t		child = 2 * at + 1;
-
-		if (child >= count)
-			break;
-		if (child + 1 < count && offer[child + 1] < offer[child])
-			child++;
-		if (moving <= offer[child])
-			break;
-		offer[at] = offer[child];
-		at = child;
-	}
-	offer[at] = moving;
-}
-
-static void
-sort_offers(int64_t *offer, int32_t count)
-{
-	for (int32_t k = count / 2; k-- > 0;)
-		sink_offer(offer, k, count);
-	for (int32_t k = count; k-- > 1;)
-	{
-		int64_t		smallest = offer[0];
-
-		offer[0] = offer[k];
-		offer[k] = smallest;
-		sink_offer(offer, 0, k);
-	}
+	(void) context;
+	return x > y ? -1 : x < y;
 }
 
 /*
@@ -250,7 +226,7 @@ raise_out_price(Auction *x, int32_t level)
 	surplus = outside - s->seats[out];
 	if (surplus <= 0)
 		return false;
-	sort_offers(x->offer, outside);
+	mship_sort(x->offer, x->spare_offer, outside, sizeof(int64_t), compare_offers, NULL);
 	if (x->offer[surplus - 1] == ASSIGN_NONE)
 		return false;
 	price = -x->offer[surplus - 1] + x->epsilon;
@@ -365,7 +341,8 @@ assign_auction(Solver *s, int64_t spread)
 
 	x.stack = s->free_row;
 	x.offer = assign_allocate(s->service, s->rows, sizeof(int64_t));
-	if (x.offer == NULL || !list_optional_rows(&x))
+	x.spare_offer = assign_allocate(s->service, s->rows, sizeof(int64_t));
+	if (x.offer == NULL || x.spare_offer == NULL || !list_optional_rows(&x))
 		return false;
 	x.alone = 2 * spread + 2;
 	x.bids_left = INT64_C(1) * BIDS_A_ROW * s->rows + BIDS_AT_LEAST;

@@ -8,6 +8,7 @@
  * are broken by number, so it is unique.
  */
 #include "core/assign_internal.h"
+#include "core/sort.h"
 
 /* A proposal that a mentor holds; the worst one is the root of his heap. */
 typedef struct Held
@@ -63,47 +64,15 @@ add_held(Held *held, int32_t count, Held proposal)
 	held[at] = proposal;
 }
 
-/* A mentee's pairs from the best down, then by mentor: heap sort. */
-static bool
-later(const MshipPairs *in, int64_t a, int64_t b)
+/* A mentee's pairs from the best down; stable, so then by mentor. */
+static int
+compare_choices(const void *a, const void *b, const void *context)
 {
-	return in->score[a] < in->score[b] || (in->score[a] == in->score[b] && a > b);
-}
+	const int64_t *score = context;
+	int64_t		x = score[*(const int64_t *) a];
+	int64_t		y = score[*(const int64_t *) b];
 
-static void
-sink_choice(const MshipPairs *in, int64_t *choice, int64_t at, int64_t count)
-{
-	int64_t		moving = choice[at];
-
-	for (;;)
-	{
-		int64_t		child = 2 * at + 1;
-
-		if (child >= count)
-			break;
-		if (child + 1 < count && later(in, choice[child + 1], choice[child]))
-			child++;
-		if (!later(in, choice[child], moving))
-			break;
-		choice[at] = choice[child];
-		at = child;
-	}
-	choice[at] = moving;
-}
-
-static void
-sort_choices(const MshipPairs *in, int64_t *choice, int64_t count)
-{
-	for (int64_t k = count / 2; k-- > 0;)
-		sink_choice(in, choice, k, count);
-	for (int64_t k = count; k-- > 1;)
-	{
-		int64_t		last = choice[0];
-
-		choice[0] = choice[k];
-		choice[k] = last;
-		sink_choice(in, choice, 0, k);
-	}
+	return x > y ? -1 : x < y;
 }
 
 static void
@@ -141,6 +110,7 @@ open_market(Market *m, const MshipPairs *in, const MshipService *service)
 {
 	int64_t		pairs = in->first[in->mentees];
 	int64_t		total = 0;
+	int64_t    *spare = assign_allocate(service, in->mentors, sizeof(int64_t));
 
 	m->in = in;
 	m->choice = assign_allocate(service, pairs, sizeof(int64_t));
@@ -149,7 +119,7 @@ open_market(Market *m, const MshipPairs *in, const MshipService *service)
 	m->seats = assign_allocate(service, in->mentors, sizeof(int32_t));
 	m->taken = assign_allocate(service, in->mentors, sizeof(int32_t));
 	m->waiting = assign_allocate(service, in->mentees, sizeof(int32_t));
-	if (m->choice == NULL || m->next == NULL || m->start == NULL ||
+	if (spare == NULL || m->choice == NULL || m->next == NULL || m->start == NULL ||
 		m->seats == NULL || m->taken == NULL || m->waiting == NULL)
 		return false;
 	for (int32_t j = 0; j < in->mentors; j++)
@@ -173,7 +143,8 @@ open_market(Market *m, const MshipPairs *in, const MshipService *service)
 	for (int32_t i = in->mentees; i-- > 0;)
 	{
 		m->next[i] = in->first[i];
-		sort_choices(in, m->choice + in->first[i], in->first[i + 1] - in->first[i]);
+		mship_sort(m->choice + in->first[i], spare, in->first[i + 1] - in->first[i],
+				   sizeof(int64_t), compare_choices, in->score);
 		m->waiting[m->waiting_count++] = i;
 	}
 	return true;

@@ -78,10 +78,22 @@ static const ReasonText reason_text[MSHIP_REASON_COUNT] = {
 		"Write \"incidents *0.35 min 0 max 10\"."},
 	[MSHIP_REASON_CARD_MISSING] = {"A default is for a feature of the same scorecard, as in \"missing incidents=0\"", NULL},
 	[MSHIP_REASON_CARD_SIZE] = {"The scorecard is too large", NULL},
-	[MSHIP_REASON_POLICY_KEY] = {"Unknown match policy key", NULL},
-	[MSHIP_REASON_POLICY_VALUE] = {"Value not allowed for this match policy key", NULL},
+	[MSHIP_REASON_POLICY_KEY] = {"Unknown match policy key",
+	"Keys are objective, fairness, same_school, keep_existing, keep, min_shared_slots, mentees_per_slot, schedule, traits and language."},
+	[MSHIP_REASON_POLICY_VALUE] = {"Value not allowed for this match policy key",
+	"objective=participation|score|stable, fairness=none|bottleneck, same_school=required|preferred, keep_existing=true|false; weights and keep are points with at most 3 decimals; min_shared_slots is 0 to 112 and mentees_per_slot 1 to 1000."},
+	[MSHIP_REASON_POLICY_REPEATED] = {"The match policy names a key twice", NULL},
+	[MSHIP_REASON_POLICY_FAIRNESS] = {"fairness=bottleneck goes with objective=participation only", NULL},
+	[MSHIP_REASON_OBJECTIVE] = {"Unknown objective", "Use participation or score."},
+	[MSHIP_REASON_CAPACITY] = {"A capacity must not be negative", NULL},
+	[MSHIP_REASON_PRIORITY] = {"A priority must be from 1 to 2147483647", NULL},
+	[MSHIP_REASON_NOT_FINITE] = {"A score must be a finite number", NULL},
+	[MSHIP_REASON_DUPLICATE_ID] = {"An id appears twice", NULL},
+	[MSHIP_REASON_MATCH_PEOPLE] = {"There are too many people to match at once",
+	"Match school by school, or fewer people at a time."},
+	[MSHIP_REASON_MATCH_PAIRS] = {"There are too many permitted pairs to match at once",
+	"Match school by school, or require more shared slots."},
 	[MSHIP_REASON_SCORE_SPREAD] = {"The scores are too far apart for exact arithmetic on this many people", NULL},
-	[MSHIP_REASON_MATCH_SIZE] = {"There are too many people to match at once", NULL},
 };
 
 static int
@@ -204,11 +216,106 @@ mship_report_column_ambiguous(const char *name)
 }
 
 void
-mship_report_column_type(const char *name, Oid type)
+mship_report_feature_type(const char *name, Oid type)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_DATATYPE_MISMATCH),
 			 errmsg("column \"%s\" is not a number", name),
 			 errdetail("Its type is %s; a feature is of a numeric type or boolean.",
 					   format_type_be(type))));
+}
+
+void
+mship_report_match(const MshipFault *fault)
+{
+	const char *hint = reason_text[fault->reason].hint;
+
+	ereport(ERROR,
+			(errcode(sqlstate_of(fault->status)),
+			 errmsg("could not match mentees and mentors"),
+			 fault->status == MSHIP_ERR_MEMORY ? errdetail("There is not enough memory.") :
+			 fault->reason == MSHIP_REASON_NONE ? 0 : errdetail("%s", detail_of(fault, NULL)),
+			 hint ? errhint("%s", hint) : 0));
+}
+
+void
+mship_report_null_argument(const char *argument)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+			 errmsg("argument \"%s\" must not be null", argument)));
+}
+
+void
+mship_report_column_missing(const char *argument, const char *column)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_UNDEFINED_COLUMN),
+			 errmsg("query \"%s\" has no column \"%s\"", argument, column)));
+}
+
+void
+mship_report_column_twice(const char *argument, const char *column)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_AMBIGUOUS_COLUMN),
+			 errmsg("query \"%s\" has more than one column \"%s\"", argument, column)));
+}
+
+void
+mship_report_column_type(const char *argument, const char *column,
+						 const char *expected, Oid actual)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_DATATYPE_MISMATCH),
+			 errmsg("column \"%s\" of query \"%s\" has type %s, but %s is expected",
+					column, argument, format_type_be(actual), expected)));
+}
+
+void
+mship_report_null_value(const char *argument, const char *column, int64 row)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+			 errmsg("column \"%s\" of query \"%s\" must not be null", column, argument),
+			 errdetail("Row %lld is null there.", (long long) row)));
+}
+
+void
+mship_report_value(const char *argument, const char *column, int64 row,
+				   MshipReason reason)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("value not allowed in column \"%s\" of query \"%s\"", column, argument),
+			 errdetail("%s; see row %lld.", reason_text[reason].detail, (long long) row)));
+}
+
+void
+mship_report_id_twice(const char *argument, const char *column, int64 id)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("query \"%s\" yields a \"%s\" twice", argument, column),
+			 errdetail("It is %lld.", (long long) id)));
+}
+
+void
+mship_report_rows(const char *argument, int64 limit, MshipReason reason)
+{
+	const char *hint = reason_text[reason].hint;
+
+	ereport(ERROR,
+			(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+			 errmsg("query \"%s\" yields too many rows", argument),
+			 errdetail("%s: the limit is %lld.", reason_text[reason].detail, (long long) limit),
+			 hint ? errhint("%s", hint) : 0));
+}
+
+void
+mship_report_not_a_query(const char *argument)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("argument \"%s\" must be a single query that returns rows", argument)));
 }

@@ -36,7 +36,33 @@ extern void mship_report_argument(const MshipFault *fault, const char *argument,
 extern void mship_report_column_absent(const char *name,
 									   const char *columns) pg_attribute_noreturn();
 extern void mship_report_column_ambiguous(const char *name) pg_attribute_noreturn();
-extern void mship_report_column_type(const char *name,
+extern void mship_report_feature_type(const char *name,
 									 Oid type) pg_attribute_noreturn();
+
+/* Report that mentees and mentors could not be matched. */
+extern void mship_report_match(const MshipFault *fault) pg_attribute_noreturn();
+
+/*
+ * Report what is wrong with a query that was given as an argument: a column is
+ * missing, is there twice or has the wrong type, a value is NULL or a score not
+ * finite (rows count from 1), an id appears twice, or it has too many rows.
+ */
+extern void mship_report_null_argument(const char *argument) pg_attribute_noreturn();
+extern void mship_report_column_missing(const char *argument,
+										const char *column) pg_attribute_noreturn();
+extern void mship_report_column_twice(const char *argument,
+									  const char *column) pg_attribute_noreturn();
+extern void mship_report_column_type(const char *argument, const char *column,
+									 const char *expected,
+									 Oid actual) pg_attribute_noreturn();
+extern void mship_report_null_value(const char *argument, const char *column,
+									int64 row) pg_attribute_noreturn();
+extern void mship_report_value(const char *argument, const char *column,
+							   int64 row, MshipReason reason) pg_attribute_noreturn();
+extern void mship_report_id_twice(const char *argument, const char *column,
+								  int64 id) pg_attribute_noreturn();
+extern void mship_report_rows(const char *argument, int64 limit,
+							  MshipReason reason) pg_attribute_noreturn();
+extern void mship_report_not_a_query(const char *argument) pg_attribute_noreturn();
 
 #endif							/* MSHIP_PG_ERROR_H */

@@ -64,7 +64,7 @@ number_type(const char *name, Form_pg_attribute column)
 		case NUMERICOID:
 			return base;
 	}
-	mship_report_column_type(name, column->atttypid);
+	mship_report_feature_type(name, column->atttypid);
 }
 
 static void

@@ -1,0 +1,345 @@
+/*
+ * match.c
+ *		From people to an assignment problem, and back.
+ */
+#include "core/assign_internal.h"
+#include "core/match_internal.h"
+#include "core/sort.h"
+
+/* ---------- who is live, and the columns ---------- */
+
+/* The index of the mentee's present mentor, if the two may be paired. */
+static int32_t
+live_mentor(const MshipMatchInput *in, int32_t mentee)
+{
+	const MshipMentee *m = &in->mentees[mentee];
+	int32_t		low = 0;
+	int32_t		high = in->mentor_count;
+
+	if (!m->has_mentor)
+		return -1;
+	while (low < high)
+	{
+		int32_t		middle = low + (high - low) / 2;
+
+		if (in->mentors[middle].p.id < m->current_mentor)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == in->mentor_count || in->mentors[low].p.id != m->current_mentor ||
+		!mship_match_permitted(in, mentee, low))
+		return -1;
+	return low;
+}
+
+/* Has the mentee the privileges of a live pair? */
+static bool
+is_incumbent(const MatchProblem *p, int32_t mentee)
+{
+	return p->in->policy.keep_existing && p->current[mentee] >= 0;
+}
+
+/* May the mentee stay unmatched for the sake of the scores? */
+static bool
+may_stay_out(const MatchProblem *p, int32_t mentee)
+{
+	return p->in->policy.objective == MSHIP_OBJECTIVE_SCORE &&
+		!is_incumbent(p, mentee);
+}
+
+static bool
+make_columns(MatchProblem *p)
+{
+	const MshipMatchInput *in = p->in;
+	int32_t		most = 2 * in->mentor_count + 1;
+	int32_t    *capacity = assign_allocate(p->service, most, sizeof(int32_t));
+	int32_t    *live = assign_allocate(p->service, in->mentor_count, sizeof(int32_t));
+	int32_t		columns = 0;
+
+	p->current = assign_allocate(p->service, in->mentee_count, sizeof(int32_t));
+	p->held = assign_allocate(p->service, in->mentor_count, sizeof(int32_t));
+	p->open = assign_allocate(p->service, in->mentor_count, sizeof(int32_t));
+	p->mentor_of = assign_allocate(p->service, most, sizeof(int32_t));
+	if (capacity == NULL || live == NULL || p->current == NULL ||
+		p->held == NULL || p->open == NULL || p->mentor_of == NULL)
+		return false;
+	for (int32_t j = 0; j < in->mentor_count; j++)
+		live[j] = 0;
+	for (int32_t i = 0; i < in->mentee_count; i++)
+	{
+		p->current[i] = live_mentor(in, i);
+		if (is_incumbent(p, i))
+			live[p->current[i]]++;
+	}
+	for (int32_t j = 0; j < in->mentor_count; j++)
+	{
+		int32_t		seats = mship_match_seats(in, j);
+		int32_t		held = live[j] < seats ? live[j] : seats;
+
+		p->held[j] = -1;
+		if (held > 0)
+		{
+			p->held[j] = columns;
+			p->mentor_of[columns] = j;
+			capacity[columns++] = held;
+		}
+		p->open[j] = columns;
+		p->mentor_of[columns] = j;
+		capacity[columns++] = seats - held;
+	}
+	if (in->policy.objective == MSHIP_OBJECTIVE_SCORE)
+	{
+		/* a place for all who are better left out, and one more: it is free */
+		p->mentor_of[columns] = -1;
+		capacity[columns++] = in->mentee_count + 1;
+	}
+	p->pairs.mentors = columns;
+	p->pairs.capacity = capacity;
+	return true;
+}
+
+/* ---------- the pairs ---------- */
+
+typedef struct PairWriter
+{
+	MatchProblem *p;
+	int64_t		count;
+	int32_t    *mentor;			/* NULL: count only */
+	int64_t    *score;
+} PairWriter;
+
+static void
+add_pair(PairWriter *w, int32_t column, int64_t score)
+{
+	if (w->mentor != NULL)
+	{
+		w->mentor[w->count] = column;
+		w->score[w->count] = score;
+	}
+	w->count++;
+}
+
+static void
+add_mentee(PairWriter *w, int32_t i)
+{
+	MatchProblem *p = w->p;
+	const MshipMatchInput *in = p->in;
+
+	for (int32_t j = 0; j < in->mentor_count; j++)
+	{
+		MshipScore	score = {0};
+
+		if (!mship_match_permitted(in, i, j))
+			continue;
+		if (w->mentor != NULL)
+			mship_match_score(in, i, j, &score);
+		if (p->current[i] == j)
+			score.total += (int64_t) in->policy.keep * MSHIP_MICRO;
+		if (p->held[j] >= 0 && is_incumbent(p, i))
+			add_pair(w, p->held[j], score.total);
+		add_pair(w, p->open[j], score.total);
+	}
+	if (may_stay_out(p, i))
+		add_pair(w, p->pairs.mentors - 1, 0);
+}
+
+/* Called for every mentee, which is a good deal of work already. */
+static bool
+stop_asked(const MatchProblem *p, uint32_t *ticks)
+{
+	return (++*ticks & 15) == 0 && p->service->interrupted != NULL &&
+		p->service->interrupted(p->service->context);
+}
+
+/* Count the pairs, then write them: exactly the memory they need. */
+static MshipStatus
+make_pairs(MatchProblem *p, MshipFault *fault)
+{
+	const MshipMatchInput *in = p->in;
+	PairWriter	counter = {.p = p};
+	PairWriter	writer = {.p = p};
+	uint32_t	ticks = 0;
+	int64_t    *first = assign_allocate(p->service, (int64_t) in->mentee_count + 1,
+										sizeof(int64_t));
+
+	if (first == NULL)
+		return MSHIP_ERR_MEMORY;
+	for (int32_t i = 0; i < in->mentee_count; i++)
+	{
+		first[i] = counter.count;
+		add_mentee(&counter, i);
+		if (counter.count > MSHIP_MATCH_MAX_PAIRS)
+			return mship_fail_value(fault, MSHIP_ERR_LIMIT, MSHIP_REASON_MATCH_PAIRS,
+									counter.count, MSHIP_MATCH_MAX_PAIRS);
+		if (stop_asked(p, &ticks))
+			return MSHIP_ERR_CANCELED;
+	}
+	first[in->mentee_count] = counter.count;
+	writer.mentor = assign_allocate(p->service, counter.count, sizeof(int32_t));
+	writer.score = assign_allocate(p->service, counter.count, sizeof(int64_t));
+	if (writer.mentor == NULL || writer.score == NULL)
+		return MSHIP_ERR_MEMORY;
+	for (int32_t i = 0; i < in->mentee_count; i++)
+	{
+		add_mentee(&writer, i);
+		if (stop_asked(p, &ticks))
+			return MSHIP_ERR_CANCELED;
+	}
+	p->pairs.mentees = in->mentee_count;
+	p->pairs.first = first;
+	p->pairs.mentor = writer.mentor;
+	p->pairs.score = writer.score;
+	return MSHIP_OK;
+}
+
+/*
+ * Priorities by rank, since their order alone decides who is matched; mentees
+ * of live pairs above all.  Nobody has one where scores alone count.
+ */
+static bool
+make_priorities(MatchProblem *p)
+{
+	const MshipMatchInput *in = p->in;
+	int64_t		n = in->mentee_count;
+	int32_t    *priority = assign_allocate(p->service, n, sizeof(int32_t));
+	int64_t    *distinct = assign_allocate(p->service, n, sizeof(int64_t));
+	int64_t    *spare = assign_allocate(p->service, n, sizeof(int64_t));
+	int64_t		ranks;
+
+	if (priority == NULL || distinct == NULL || spare == NULL)
+		return false;
+	for (int32_t i = 0; i < n; i++)
+		distinct[i] = in->mentees[i].priority;
+	ranks = mship_sort_unique(distinct, spare, n);
+	for (int32_t i = 0; i < n; i++)
+	{
+		priority[i] = 1;
+		if (in->policy.objective == MSHIP_OBJECTIVE_SCORE)
+			continue;
+		priority[i] += is_incumbent(p, i) ? (int32_t) ranks :
+			(int32_t) mship_find_number(distinct, ranks, in->mentees[i].priority);
+	}
+	p->pairs.priority = priority;
+	return true;
+}
+
+/* ---------- solving ---------- */
+
+/* Leave out pairs below the best possible worst pair. */
+static MshipStatus
+drop_poor_pairs(MatchProblem *p, MshipFault *fault)
+{
+	int64_t    *first = (int64_t *) p->pairs.first;
+	int32_t    *mentor = (int32_t *) p->pairs.mentor;
+	int64_t    *score = (int64_t *) p->pairs.score;
+	int64_t		kept = 0;
+	int64_t		begin = 0;
+	int64_t		least;
+	MshipStatus status = mship_assign_bottleneck(&p->pairs, p->service, &least, fault);
+
+	if (status != MSHIP_OK)
+		return status;
+	for (int32_t i = 0; i < p->pairs.mentees; i++)
+	{
+		int64_t		end = first[i + 1];
+
+		for (int64_t e = begin; e < end; e++)
+		{
+			if (score[e] < least)
+				continue;
+			mentor[kept] = mentor[e];
+			score[kept++] = score[e];
+		}
+		begin = end;
+		first[i + 1] = kept;
+	}
+	return MSHIP_OK;
+}
+
+/* No answer leaves here that its own prices do not prove. */
+static MshipStatus
+solve(MatchProblem *p, MshipFault *fault)
+{
+	int32_t    *used;
+	MshipStatus status;
+
+	if (p->in->policy.objective == MSHIP_OBJECTIVE_STABLE)
+		return mship_assign_stable(&p->pairs, p->service, &p->assignment, fault);
+	if (p->in->policy.fairness == MSHIP_FAIRNESS_BOTTLENECK)
+	{
+		status = drop_poor_pairs(p, fault);
+		if (status != MSHIP_OK)
+			return status;
+	}
+	status = mship_assign(&p->pairs, p->service, &p->assignment, fault);
+	if (status != MSHIP_OK)
+		return status;
+	used = assign_allocate(p->service, p->pairs.mentors, sizeof(int32_t));
+	if (used == NULL)
+		return MSHIP_ERR_MEMORY;
+	return mship_assign_verify(&p->pairs, &p->assignment, used) ?
+		MSHIP_OK : MSHIP_ERR_INTERNAL;
+}
+
+static MshipStatus
+write_matches(const MatchProblem *p, MshipMatch *result)
+{
+	const MshipMatchInput *in = p->in;
+	uint32_t	ticks = 0;
+
+	for (int32_t i = 0; i < in->mentee_count; i++)
+	{
+		MshipMatch	match = {.mentor = -1};
+		int32_t		column = p->assignment.mate[i];
+
+		if (column >= 0)
+			match.mentor = p->mentor_of[column];
+		if (match.mentor >= 0)
+		{
+			mship_match_score(in, i, match.mentor, &match.score);
+			match.kept = p->current[i] == match.mentor;
+		}
+		else
+			match.reason = mship_match_obstacle(in, i);
+		result[i] = match;
+		if (stop_asked(p, &ticks))
+			return MSHIP_ERR_CANCELED;
+	}
+	return MSHIP_OK;
+}
+
+static MshipStatus
+match_people(MatchProblem *p, MshipMatch *result, MshipFault *fault)
+{
+	MshipStatus status;
+
+	if (!make_columns(p))
+		return MSHIP_ERR_MEMORY;
+	status = make_pairs(p, fault);
+	if (status != MSHIP_OK)
+		return status;
+	if (!make_priorities(p) || !mship_assignment_make(&p->pairs, p->service, &p->assignment))
+		return MSHIP_ERR_MEMORY;
+	status = solve(p, fault);
+	if (status != MSHIP_OK)
+		return status;
+	status = write_matches(p, result);
+	return status == MSHIP_OK ? match_shortages(p, result) : status;
+}
+
+MshipStatus
+mship_match(const MshipMatchInput *in, const MshipService *service,
+			MshipMatch *result, MshipFault *fault)
+{
+	MatchProblem p = {.in = in, .service = service};
+	MshipFault	inner;
+	MshipStatus status;
+
+	mship_fail(&inner, MSHIP_OK, MSHIP_REASON_NONE, 0, 0);
+	status = match_people(&p, result, &inner);
+	inner.status = status;
+	if (status != MSHIP_OK && fault != NULL)
+		*fault = inner;
+	return status;
+}

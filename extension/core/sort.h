@@ -1,0 +1,28 @@
+/*
+ * sort.h
+ *		Sorting without the C library: a stable merge sort of fixed-size items.
+ */
+#ifndef MSHIP_SORT_H
+#define MSHIP_SORT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Negative, zero or positive, as a belongs before, with or after b. */
+typedef int (*MshipCompare) (const void *a, const void *b, const void *context);
+
+/*
+ * Sort "count" items of "size" bytes at "items"; "spare" has room for as many.
+ * Items already in order cost one comparison each.
+ */
+extern void mship_sort(void *items, void *spare, int64_t count, size_t size,
+					   MshipCompare compare, const void *context);
+
+/* Sort numbers ascending and drop repetitions; returns how many remain. */
+extern int64_t mship_sort_unique(int64_t *numbers, int64_t *spare, int64_t count);
+
+/* Index of the number in an ascending list, or -1. */
+extern int64_t mship_find_number(const int64_t *numbers, int64_t count,
+								 int64_t number);
+
+#endif							/* MSHIP_SORT_H */

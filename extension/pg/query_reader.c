@@ -1,0 +1,253 @@
+/*
+ * query_reader.c
+ *		Reads the rows of a query that was given as an argument.
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "miscadmin.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+
+#include "core/sort.h"
+#include "pg/error.h"
+#include "pg/query_reader.h"
+
+#define BATCH_ROWS 10000
+
+/* ---------- columns ---------- */
+
+static bool
+is_integer(Oid type)
+{
+	return type == INT2OID || type == INT4OID || type == INT8OID;
+}
+
+/* Is the type what the column takes?  If not, "expected" says what it does. */
+static bool
+type_fits(const QueryColumn *column, Oid type, const char **expected)
+{
+	Oid			element = get_base_element_type(type);
+
+	switch (column->kind)
+	{
+		case COLUMN_INTEGER:
+			*expected = "an integer";
+			return is_integer(type);
+		case COLUMN_NUMBER:
+			*expected = "a number";
+			return is_integer(type) || type == NUMERICOID ||
+				type == FLOAT4OID || type == FLOAT8OID;
+		case COLUMN_INTEGERS:
+			*expected = "an array of integers";
+			return OidIsValid(element) && is_integer(getBaseType(element));
+		case COLUMN_TEXTS:
+			*expected = "an array of text";
+			return element == TEXTOID || element == VARCHAROID;
+		case COLUMN_TYPE:
+			*expected = format_type_be(column->type);
+			return type == column->type;
+	}
+	return false;
+}
+
+static void
+bind_column(const QueryReader *r, QueryColumn *column)
+{
+	TupleDesc	desc = r->portal->tupDesc;
+	const char *expected = NULL;
+	Oid			type;
+
+	column->number = 0;
+	for (int k = 0; k < desc->natts; k++)
+	{
+		if (strcmp(NameStr(TupleDescAttr(desc, k)->attname), column->name) != 0)
+			continue;
+		if (column->number > 0)
+			mship_report_column_twice(r->argument, column->name);
+		column->number = k + 1;
+	}
+	if (column->number == 0)
+	{
+		if (column->required)
+			mship_report_column_missing(r->argument, column->name);
+		return;
+	}
+	type = getBaseType(SPI_gettypeid(desc, column->number));
+	if (!type_fits(column, type, &expected))
+		mship_report_column_type(r->argument, column->name, expected,
+								 SPI_gettypeid(desc, column->number));
+	column->type = type;
+}
+
+/* ---------- rows ---------- */
+
+void
+mship_query_open(QueryReader *r, const char *argument, const char *query,
+				 QueryColumn *columns, int column_count)
+{
+	SPIPlanPtr	plan = SPI_prepare(query, 0, NULL);
+
+	r->argument = argument;
+	r->columns = columns;
+	r->at = 0;
+	r->row = 0;
+	if (plan == NULL || !SPI_is_cursor_plan(plan))
+		mship_report_not_a_query(argument);
+	r->portal = SPI_cursor_open(NULL, plan, NULL, NULL, true);
+	for (int k = 0; k < column_count; k++)
+		bind_column(r, &columns[k]);
+	SPI_tuptable = NULL;
+	r->caller_context = CurrentMemoryContext;
+	r->row_context = AllocSetContextCreate(CurrentMemoryContext, "mentorship query row",
+										   ALLOCSET_SMALL_SIZES);
+}
+
+/*
+ * On to the next row; false after the last.  What the caller allocates while it
+ * looks at a row is gone with the row.
+ */
+bool
+mship_query_next(QueryReader *r)
+{
+	MemoryContextReset(r->row_context);
+	r->at++;
+	if (r->row == 0 || r->at >= SPI_processed)
+	{
+		MemoryContextSwitchTo(r->caller_context);
+		SPI_freetuptable(SPI_tuptable);
+		SPI_cursor_fetch(r->portal, true, BATCH_ROWS);
+		CHECK_FOR_INTERRUPTS();
+		r->at = 0;
+		if (SPI_processed == 0)
+			return false;
+		MemoryContextSwitchTo(r->row_context);
+	}
+	r->row++;
+	return true;
+}
+
+void
+mship_query_close(QueryReader *r)
+{
+	MemoryContextSwitchTo(r->caller_context);
+	MemoryContextDelete(r->row_context);
+	SPI_freetuptable(SPI_tuptable);
+	SPI_tuptable = NULL;
+	SPI_cursor_close(r->portal);
+}
+
+/* ---------- values ---------- */
+
+bool
+mship_query_has(const QueryReader *r, int column)
+{
+	return r->columns[column].number > 0;
+}
+
+/* NULL where the query lacks the column. */
+Datum
+mship_query_value(const QueryReader *r, int column, bool *isnull)
+{
+	if (!mship_query_has(r, column))
+	{
+		*isnull = true;
+		return (Datum) 0;
+	}
+	return SPI_getbinval(SPI_tuptable->vals[r->at], SPI_tuptable->tupdesc,
+						 r->columns[column].number, isnull);
+}
+
+static int64
+integer_of(Datum value, Oid type)
+{
+	if (type == INT2OID)
+		return DatumGetInt16(value);
+	if (type == INT4OID)
+		return DatumGetInt32(value);
+	return DatumGetInt64(value);
+}
+
+int64
+mship_query_integer(const QueryReader *r, int column, bool *isnull)
+{
+	Datum		value = mship_query_value(r, column, isnull);
+
+	return *isnull ? 0 : integer_of(value, r->columns[column].type);
+}
+
+/* An integer that must be there. */
+int64
+mship_query_id(const QueryReader *r, int column)
+{
+	bool		isnull;
+	int64		id = mship_query_integer(r, column, &isnull);
+
+	if (isnull)
+		mship_report_null_value(r->argument, r->columns[column].name, r->row);
+	return id;
+}
+
+/*
+ * A list of integers, ascending, without repetitions and NULL elements; empty
+ * where the value is NULL.
+ */
+int64 *
+mship_query_integers(const QueryReader *r, int column, MemoryContext context,
+					 int *count)
+{
+	bool		isnull;
+	Datum		value = mship_query_value(r, column, &isnull);
+	Oid			type;
+	int16		length;
+	bool		by_value;
+	char		align;
+	Datum	   *elements;
+	bool	   *nulls;
+	int64	   *result;
+	int			total;
+
+	*count = 0;
+	if (isnull)
+		return NULL;
+	type = get_base_element_type(r->columns[column].type);
+	get_typlenbyvalalign(type, &length, &by_value, &align);
+	deconstruct_array(DatumGetArrayTypeP(value), type, length, by_value, align,
+					  &elements, &nulls, &total);
+	/* room to sort in */
+	result = MemoryContextAlloc(context, sizeof(int64) * (2 * (Size) total + 1));
+	for (int k = 0; k < total; k++)
+	{
+		if (!nulls[k])
+			result[(*count)++] = integer_of(elements[k], getBaseType(type));
+	}
+	*count = (int) mship_sort_unique(result, result + total, *count);
+	return result;
+}
+
+/* ---------- services for the core ---------- */
+
+static void *
+allocate(void *context, size_t bytes)
+{
+	return MemoryContextAllocExtended(context, bytes,
+									  MCXT_ALLOC_HUGE | MCXT_ALLOC_NO_OOM);
+}
+
+/* The core holds nothing but memory of its context, so it may be left here. */
+static bool
+interrupted(void *context)
+{
+	CHECK_FOR_INTERRUPTS();
+	return false;
+}
+
+MshipService
+mship_service(MemoryContext context)
+{
+	MshipService service = {allocate, interrupted, context};
+
+	return service;
+}

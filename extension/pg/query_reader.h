@@ -1,0 +1,65 @@
+/*
+ * query_reader.h
+ *		Reads the rows of a query that was given as an argument.
+ *
+ * The query runs as the caller, read-only, through a cursor, so that no more
+ * than a batch of rows is held.  Columns are found by name and their types
+ * checked before the first row.  Values are what the last row said; what is
+ * kept must be copied.
+ */
+#ifndef MSHIP_PG_QUERY_READER_H
+#define MSHIP_PG_QUERY_READER_H
+
+#include "postgres.h"
+#include "executor/spi.h"
+
+#include "core/assign.h"
+
+typedef enum ColumnKind
+{
+	COLUMN_INTEGER,				/* any integer type */
+	COLUMN_NUMBER,				/* any number */
+	COLUMN_INTEGERS,			/* array of any integer type */
+	COLUMN_TEXTS,				/* array of text or varchar */
+	COLUMN_TYPE					/* exactly "type" */
+} ColumnKind;
+
+typedef struct QueryColumn
+{
+	const char *name;
+	ColumnKind	kind;
+	bool		required;
+	Oid			type;			/* for COLUMN_TYPE; else set to the actual one */
+	int			number;			/* set: of the column, or 0 */
+} QueryColumn;
+
+typedef struct QueryReader
+{
+	const char *argument;		/* for messages */
+	QueryColumn *columns;
+	Portal		portal;
+	uint64		at;				/* row of the batch */
+	int64		row;			/* of the query, from 1 */
+	MemoryContext caller_context;
+	MemoryContext row_context;	/* emptied before each row */
+} QueryReader;
+
+/* SPI must be connected. */
+extern void mship_query_open(QueryReader *r, const char *argument,
+							 const char *query, QueryColumn *columns,
+							 int column_count);
+extern bool mship_query_next(QueryReader *r);
+extern void mship_query_close(QueryReader *r);
+
+/* Values of the present row; columns by their place in the list. */
+extern Datum mship_query_value(const QueryReader *r, int column, bool *isnull);
+extern bool mship_query_has(const QueryReader *r, int column);
+extern int64 mship_query_integer(const QueryReader *r, int column, bool *isnull);
+extern int64 mship_query_id(const QueryReader *r, int column);
+extern int64 *mship_query_integers(const QueryReader *r, int column,
+								   MemoryContext context, int *count);
+
+/* Memory of the context, and interrupts, for the core. */
+extern MshipService mship_service(MemoryContext context);
+
+#endif							/* MSHIP_PG_QUERY_READER_H */
