@@ -39,16 +39,26 @@ filled=$(awk -F '\t' '$2 > 0' "$work/one" | wc -l)
 result "tables are filled: $filled" $?
 
 # other plans, another language's rules for letters, other formats
-new_database two --template=template0 --locale-provider=icu --icu-locale=tr --locale=C.UTF-8 &&
-	PGOPTIONS='-c enable_hashjoin=off -c enable_hashagg=off -c work_mem=64kB
-		-c max_parallel_workers_per_gather=3 -c min_parallel_table_scan_size=0
-		-c parallel_setup_cost=0 -c parallel_tuple_cost=0 -c random_page_cost=100
-		-c datestyle=german -c timezone=Asia/Tokyo -c extra_float_digits=0
-		-c default_transaction_isolation=serializable' \
-	load two -v seed=42 -v schools=3 -v students=400 -v year=2025 && digest two > "$work/two"
-result 'same seed, other server settings' $?
-diff "$work/one" "$work/two"
-result 'the same rows in every table' $?
+same()	# NAME WHAT SETTINGS [PSQL-OPTION...]
+{
+	local name=$1 what=$2 settings=$3
+	shift 3
+	PGOPTIONS=$settings load "$name" "$@" && digest "$name" > "$work/$name"
+	result "same seed, $what" $?
+	diff "$work/one" "$work/$name"
+	result "$what: the same rows in every table" $?
+}
+new_database turkish --template=template0 --locale-provider=icu --icu-locale=tr --locale=C.UTF-8
+same turkish 'Turkish letters, other formats' '-c datestyle=german -c intervalstyle=iso_8601
+	-c timezone=Asia/Tokyo -c extra_float_digits=0 -c standard_conforming_strings=on
+	-c default_transaction_isolation=serializable' \
+	-v seed=42 -v schools=3 -v students=400 -v year=2025
+new_database joins
+same joins 'no hashing, little memory' \
+	'-c enable_hashjoin=off -c enable_hashagg=off -c work_mem=64kB -c random_page_cost=100'
+new_database parallel
+same parallel 'parallel plans' '-c max_parallel_workers_per_gather=3 -c min_parallel_table_scan_size=0
+	-c min_parallel_index_scan_size=0 -c parallel_setup_cost=0 -c parallel_tuple_cost=0'
 
 new_database three && load three -v seed=43 && digest three > "$work/three"
 result 'another seed' $?
