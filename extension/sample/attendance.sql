@@ -113,7 +113,8 @@ FROM (SELECT s.student_id, s.school_id, s.yr, c.quarter, c.day, c.dow,
 		unit(hashint8extended(c.day - '2000-01-01'::date, s.mark_key)) AS draw,
 		least(0.85, s.base * s.factor[c.dow] * c.factor
 			* (s.trend_from + s.trend_step * c.ord)
-			* CASE WHEN c.day >= s.helped_from THEN s.help ELSE 1 END)
+			* CASE WHEN c.day >= s.helped_from THEN s.help
+				WHEN c.day > s.helped_from - 120 THEN 1.5 ELSE 1 END)
 			AS absent
 	  FROM stay AS s
 	  JOIN cal AS c ON c.school_id = s.school_id AND c.yr = s.yr

@@ -33,7 +33,7 @@ LEFT JOIN span AS goes_on ON n.yr = 0 AND n.leave IS NULL
 	AND goes_on.student_id = n.student_id AND goes_on.yr = 1 AND goes_on.main
 	AND goes_on.school_id = n.school_id AND goes_on.from_ord = 1
 	AND n.i > 5 AND u(:p_pair, n.i, 10) < 0.7
-WHERE n.i <= 5 OR u(:p_pair, n.i, n.yr) < CASE n.yr WHEN 0 THEN 0.8 ELSE 0.85 END;
+WHERE n.i <= 5 OR u(:p_pair, n.i, n.yr) < CASE n.yr WHEN 0 THEN 0.8 ELSE 0.7 END;
 
 CREATE TABLE pair (
 	student_id bigint NOT NULL,
@@ -211,13 +211,15 @@ FROM numbered_pair AS p
 JOIN volunteer AS v ON v.staff_id = p.mentor_id;
 
 /*
- * What a mentor changes: most mentees miss less from a few weeks after the
- * first pairing on.
+ * What a mentor changes.  Students are noticed when they are at their worst:
+ * before the first pairing, that fall, they miss more than is usual for them.
+ * From a few weeks after it on most miss less.  A comparison of before and
+ * after sees both, as it would in any district.
  */
 CREATE TABLE helped AS
 SELECT student_id, min(started_on) + 21 AS helped_from,
-	CASE WHEN u(:p_helped, student_id) < 0.25 THEN 1
-		ELSE 0.35 + 0.5 * u(:p_helped, student_id, 1) END AS help
+	CASE WHEN u(:p_helped, student_id) < 0.2 THEN 1
+		ELSE 0.25 + 0.45 * u(:p_helped, student_id, 1) END AS help
 FROM pair
 GROUP BY student_id;
 CREATE UNIQUE INDEX ON helped (student_id);

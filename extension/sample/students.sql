@@ -108,7 +108,7 @@ WITH stay AS (
 				AND s.grade > 0
 				AND u(:p_transfer, s.i, s.yr)
 					< CASE WHEN other.school_id IS NULL AND s.grade IN (5, 8)
-						AND i % 2 = 0 THEN 0.12 ELSE 0.025 END
+						AND i % 2 = 0 THEN 0.22 ELSE 0.025 END
 			THEN 40 + below(70, :p_path_day, s.i, 3 + s.yr) END AS change_ord
 	FROM stay AS s
 	JOIN serves AS here

@@ -187,9 +187,20 @@ COMMENT ON COLUMN match_proposal.shared_traits IS 'interests they share';
 COMMENT ON COLUMN match_proposal.kept IS 'true for a pair that lives already';
 COMMENT ON COLUMN match_proposal.reason IS 'why these two, or why nobody';
 
--- pg_dump keeps the rows of all of them
-SELECT pg_catalog.pg_extension_config_dump(c.oid, '')
-FROM pg_catalog.pg_class AS c
-JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-WHERE n.nspname = 'mentorship' AND c.relkind IN ('r', 'S');
-
+-- pg_dump keeps the rows of all of them; each call changes the extension's own
+-- row, so each is a statement
+DO $$
+DECLARE
+	r	pg_catalog.oid;
+BEGIN
+	FOR r IN
+		SELECT c.oid
+		FROM pg_catalog.pg_class AS c
+		JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+		WHERE n.nspname = 'mentorship' AND c.relkind IN ('r', 'S')
+		ORDER BY c.relname
+	LOOP
+		PERFORM pg_catalog.pg_extension_config_dump(r, '');
+	END LOOP;
+END
+$$;
