@@ -137,12 +137,30 @@ test_presets(void **state)
 	assert_null(mship_scorecard_preset("", 0));
 }
 
+#define TEXT_MAX 200000
+
+static size_t append(char *text, size_t length, const char *format,...) __attribute__((format(printf, 3, 4)));
+
+/* Write at text[length] and return the new length. */
+static size_t
+append(char *text, size_t length, const char *format,...)
+{
+	va_list		args;
+	int			written;
+
+	va_start(args, format);
+	written = vsnprintf(text + length, TEXT_MAX - length, format, args);
+	va_end(args);
+	assert_true(written >= 0 && (size_t) written < TEXT_MAX - length);
+	return length + (size_t) written;
+}
+
 /* The longest names, numbers and lists fit the room that is promised. */
 static void
 test_limits(void **state)
 {
-	char	   *text = malloc(200000);
-	size_t		length = (size_t) sprintf(text, "points; base=-0.0000000999999999999999");
+	char	   *text = malloc(TEXT_MAX);
+	size_t		length = append(text, 0, "points; base=-0.0000000999999999999999");
 	size_t		missing;
 	char	   *out;
 	MshipFault	fault;
@@ -150,20 +168,20 @@ test_limits(void **state)
 	(void) state;
 	for (int k = 0; k < MSHIP_CARD_MAX_FEATURES; k++)
 	{
-		length += (size_t) sprintf(text + length, "; \"%03d", k);
+		length = append(text, length, "; \"%03d", k);
 		for (int q = 0; q < 60; q++)
-			length += (size_t) sprintf(text + length, "\"\"");
-		length += (size_t) sprintf(text + length, "\"");
+			length = append(text, length, "\"\"");
+		length = append(text, length, "\"");
 		for (int t = 9; t > 4; t--)
-			length += (size_t) sprintf(text + length, " >=-0.000000099999999999999%d:-0.0000000999999999999999", t);
+			length = append(text, length, " >=-0.000000099999999999999%d:-0.0000000999999999999999", t);
 	}
 	missing = length;
 	for (int k = 0; k < MSHIP_CARD_MAX_FEATURES; k++)
 	{
-		length += (size_t) sprintf(text + length, "; missing \"%03d", k);
+		length = append(text, length, "; missing \"%03d", k);
 		for (int q = 0; q < 60; q++)
-			length += (size_t) sprintf(text + length, "\"\"");
-		length += (size_t) sprintf(text + length, "\"=-0.0000000999999999999999");
+			length = append(text, length, "\"\"");
+		length = append(text, length, "\"=-0.0000000999999999999999");
 	}
 	assert_int_equal(parse_bytes(text, length, &fault), MSHIP_OK);
 	assert_int_equal(card.feature_count, MSHIP_CARD_MAX_FEATURES);
@@ -173,12 +191,12 @@ test_limits(void **state)
 	assert_true(mship_scorecard_print(&card, out) <= mship_scorecard_text_bound(&card));
 	free(out);
 
-	missing += (size_t) sprintf(text + missing, "; x *1");
+	missing = append(text, missing, "; x *1");
 	assert_int_equal(parse_bytes(text, missing, &fault), MSHIP_ERR_LIMIT);
 	assert_int_equal(fault.limit, MSHIP_CARD_MAX_FEATURES);
-	length = (size_t) sprintf(text, "points; x");
+	length = append(text, 0, "points; x");
 	for (int t = 0; t <= MSHIP_CARD_MAX_TERMS; t++)
-		length += (size_t) sprintf(text + length, " >%d:1", t);
+		length = append(text, length, " >%d:1", t);
 	assert_int_equal(parse_bytes(text, length, &fault), MSHIP_ERR_LIMIT);
 	assert_int_equal(fault.limit, MSHIP_CARD_MAX_TERMS);
 	free(text);
