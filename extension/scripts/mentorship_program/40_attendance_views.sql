@@ -38,6 +38,8 @@ SELECT e.student_id, e.school_id, e.entry_date, c.school_year, e.grade_level,
 				  coalesce(m.marks, 'empty'::attendance)) AS record
 FROM enrolment AS e
 JOIN school_calendar AS c USING (school_id)
+JOIN school_year AS y ON y.school_year = c.school_year
+	AND daterange(e.entry_date, e.exit_date, '[]') && daterange(y.first_day, y.last_day, '[]')
 LEFT JOIN (SELECT a.student_id, a.school_id,
 				attendance_agg(a.day, a.status, a.minutes_missed, a.minutes_scheduled) AS marks
 			FROM attendance_mark AS a
@@ -53,7 +55,7 @@ COMMENT ON COLUMN enrolment_record.entry_date IS 'first day of the enrolment';
 COMMENT ON COLUMN enrolment_record.school_year IS 'the year';
 COMMENT ON COLUMN enrolment_record.grade_level IS 'grade of the enrolment';
 COMMENT ON COLUMN enrolment_record.record IS
-'its school days with their marks; empty where the enrolment has no day in the year';
+'its school days with their marks';
 
 CREATE VIEW student_record AS
 SELECT student_id, school_year, attendance_agg(record) AS record
