@@ -45,8 +45,8 @@ FROM (VALUES
 	 '|Long sick leave; afraid of how much work is waiting.'
 	 '|Misses long stretches, then comes back to a class that has moved on.'),
 	('decline', 'Good start in September; a little less of this student every week.'
-	 '|Attendance slips month by month and nobody can say why.'
-	 '|Was never absent in the fall. That has changed.'),
+	 '|Attendance slips week by week and nobody can say why.'
+	 '|Was hardly ever absent in the first weeks. That has changed.'),
 	('tardy', 'Late most mornings; walks a younger brother to school first.'
 	 '|Misses the bus, then decides it is too late to come at all.'),
 	('new', 'New to the district and eats lunch alone.'
