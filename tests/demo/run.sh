@@ -64,6 +64,8 @@ sql -c "ALTER DATABASE demo SET mentorship.as_of = '$as_of'"
 if [ -n "$source" ]; then
 	sql -v source="$source" -v card="$card" \
 		-f "$top/extension/adapters/edfi_csv/start_programme.sql"
+else
+	sql -f "$top/tests/demo/forget_later.sql"
 fi
 sql -c ANALYZE -f "$top/tests/demo/district.sql"
 
