@@ -27,7 +27,13 @@ FROM match_mentors(
 
 INSERT INTO mentorship.pairing (student_id, mentor_id, school_id, started_on,
 	shared_slots, match_reason)
-SELECT x.student_id, x.mentor_id, n.school_id, x.proposed_on, x.shared_slots, x.reason
+SELECT x.student_id, x.mentor_id, n.school_id, x.proposed_on, x.shared_slots,
+	-- for the printed page, in words; the proposal keeps the sum of the score
+	concat_ws('; ',
+		CASE WHEN slot_count(x.shared_slots) > 0
+			THEN format('%s weekly times when both are free', slot_count(x.shared_slots)) END,
+		CASE WHEN cardinality(x.shared_traits) > 0
+			THEN format('both like %s', array_to_string(x.shared_traits, ', ')) END)
 FROM mentorship.match_proposal AS x
 JOIN mentorship.live_nomination AS n USING (student_id)
 WHERE x.proposed_on = mentorship.as_of() AND x.mentor_id IS NOT NULL
