@@ -27,7 +27,7 @@ FROM match_mentors(
 
 INSERT INTO mentorship.pairing (student_id, mentor_id, school_id, started_on,
 	shared_slots, match_reason)
-SELECT x.student_id, x.mentor_id, n.school_id, x.proposed_on, x.shared_slots,
+SELECT x.student_id, x.mentor_id, e.school_id, x.proposed_on, x.shared_slots,
 	-- for the printed page, in words; the proposal keeps the sum of the score
 	concat_ws('; ',
 		CASE WHEN slot_count(x.shared_slots) > 0
@@ -35,7 +35,7 @@ SELECT x.student_id, x.mentor_id, n.school_id, x.proposed_on, x.shared_slots,
 		CASE WHEN cardinality(x.shared_traits) > 0
 			THEN format('both like %s', array_to_string(x.shared_traits, ', ')) END)
 FROM mentorship.match_proposal AS x
-JOIN mentorship.live_nomination AS n USING (student_id)
+JOIN mentorship.enrolment_in_force AS e USING (student_id)
 WHERE x.proposed_on = mentorship.as_of() AND x.mentor_id IS NOT NULL
 	AND NOT EXISTS (SELECT FROM mentorship.live_pairing AS p
 					WHERE p.student_id = x.student_id)

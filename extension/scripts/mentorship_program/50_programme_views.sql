@@ -62,16 +62,17 @@ COMMENT ON COLUMN active_mentor.school_ids IS 'schools at which the mentor works
 COMMENT ON COLUMN active_mentor.trained_on IS 'day of the last training; NULL if none';
 
 CREATE VIEW match_mentee AS
-SELECT n.student_id AS mentee_id, n.school_id, f.availability, f.traits,
+SELECT n.student_id AS mentee_id, e.school_id, f.availability, f.traits,
 	f.languages, p.mentor_id AS current_mentor_id
 FROM live_nomination AS n
-JOIN enrolment_in_force AS e ON e.student_id = n.student_id AND e.school_id = n.school_id
+JOIN enrolment_in_force AS e ON e.student_id = n.student_id
 LEFT JOIN mentee_profile AS f ON f.student_id = n.student_id
 LEFT JOIN live_pairing AS p ON p.student_id = n.student_id;
 COMMENT ON VIEW match_mentee IS
 'nominated students on as_of(), paired ones included, in the shape that match_mentors reads';
 COMMENT ON COLUMN match_mentee.mentee_id IS 'the student';
-COMMENT ON COLUMN match_mentee.school_id IS 'school at which a mentor is sought';
+COMMENT ON COLUMN match_mentee.school_id IS
+'school of the student now, wherever the nomination was made';
 COMMENT ON COLUMN match_mentee.availability IS 'weekly free slots';
 COMMENT ON COLUMN match_mentee.traits IS 'interests and personality';
 COMMENT ON COLUMN match_mentee.languages IS 'languages spoken';
