@@ -273,6 +273,14 @@ list_least(Layout *l, ListBlock *block)
 	return block->first == NULL ? 0 : item_least(l, block, block->first);
 }
 
+static DisplayRole
+list_role(const ListBlock *block)
+{
+	if (block->kind == LIST_BULLETS)
+		return ROLE_L_BULLETS;
+	return block->kind == LIST_NUMBERS ? ROLE_L_NUMBERS : ROLE_L;
+}
+
 void
 list_flow(Layout *l, ListBlock *block)
 {
@@ -280,7 +288,7 @@ list_flow(Layout *l, ListBlock *block)
 	size_t		number = 0;
 	Item	   *item;
 
-	emit_begin(l, ROLE_L);
+	emit_begin(l, list_role(block));
 	for (item = block->first; item != NULL; item = item->next)
 	{
 		if (!fits(l, item_least(l, block, item)))
