@@ -24,6 +24,8 @@ static const char *const role_names[] = {
 	[ROLE_TH_ROW] = "TH",
 	[ROLE_TD] = "TD",
 	[ROLE_L] = "L",
+	[ROLE_L_BULLETS] = "L",
+	[ROLE_L_NUMBERS] = "L",
 	[ROLE_LI] = "LI",
 	[ROLE_LBL] = "Lbl",
 	[ROLE_LBODY] = "LBody",
@@ -151,11 +153,21 @@ points_text(Arena *arena, const DisplayItem *item)
 }
 
 static const char *
-scope_text(DisplayRole role)
+attribute_text(DisplayRole role)
 {
-	if (role == ROLE_TH_COLUMN)
-		return " scope=Column";
-	return role == ROLE_TH_ROW ? " scope=Row" : "";
+	switch (role)
+	{
+		case ROLE_TH_COLUMN:
+			return " scope=Column";
+		case ROLE_TH_ROW:
+			return " scope=Row";
+		case ROLE_L_BULLETS:
+			return " numbering=Disc";
+		case ROLE_L_NUMBERS:
+			return " numbering=Decimal";
+		default:
+			return "";
+	}
 }
 
 static const char *
@@ -198,7 +210,7 @@ item_text(Arena *arena, const DisplayItem *item)
 									item->as.element.alt);
 			return arena_printf(arena, "begin %s%s",
 								display_role_name(item->as.element.role),
-								scope_text(item->as.element.role));
+								attribute_text(item->as.element.role));
 		case DISPLAY_ELEMENT_END:
 			return "end";
 		case DISPLAY_ARTIFACT_BEGIN:

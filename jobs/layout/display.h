@@ -54,7 +54,9 @@ typedef enum DisplayRole
 	ROLE_TH_COLUMN,				/* TH with Scope Column */
 	ROLE_TH_ROW,				/* TH with Scope Row */
 	ROLE_TD,
-	ROLE_L,
+	ROLE_L,						/* with labels that are words, or none */
+	ROLE_L_BULLETS,
+	ROLE_L_NUMBERS,
 	ROLE_LI,
 	ROLE_LBL,
 	ROLE_LBODY,

@@ -201,15 +201,16 @@ void
 layout_title(LayoutDoc *doc, const char *kicker, const char *title,
 			 const char *subtitle)
 {
-	if (kicker != NULL)
-		add_text(doc, TYPE_KICKER, 0, FONT_BOLD, kicker);
-	layout_keep_with_next(doc);
-	add_text(doc, TYPE_TITLE, 1, FONT_BOLD, title);
-	if (subtitle != NULL)
-		add_text(doc, TYPE_SUBTITLE, 0, FONT_REGULAR, subtitle);
-	layout_keep_with_next(doc);
-	doc_add(doc, BLOCK_RULE);
-	layout_keep_with_next(doc);
+	Block	   *parts[4];
+	size_t		i;
+
+	parts[0] = add_text(doc, TYPE_KICKER, 0, FONT_BOLD, kicker);
+	parts[1] = add_text(doc, TYPE_TITLE, 1, FONT_BOLD, title);
+	parts[2] = add_text(doc, TYPE_SUBTITLE, 0, FONT_REGULAR, subtitle);
+	parts[3] = doc_add(doc, BLOCK_RULE);
+	for (i = 0; i < 4; i++)
+		if (parts[i] != NULL)
+			parts[i]->keep_with_next = true;
 }
 
 void

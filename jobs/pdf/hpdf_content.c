@@ -1,0 +1,396 @@
+/*
+ * hpdf_content.c
+ *		Operators of a page's content.
+ *
+ * The display list counts y from the top of the page, PDF from its foot.
+ */
+#include "pdf/hpdf_content.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "common/str.h"
+
+/* Of a quarter circle: handle length of the Bezier curve that looks like it. */
+#define KAPPA 0.5522847498
+
+#define OPERATORS_MAX 512
+
+/* ---------- a line of operators ---------- */
+
+typedef struct Operators
+{
+	char		buffer[OPERATORS_MAX];
+	Str			str;
+} Operators;
+
+static void
+start(Operators *o)
+{
+	str_init(&o->str, o->buffer, sizeof(o->buffer));
+}
+
+static void
+number(Content *c, Operators *o, double value)
+{
+	pdf_add_number(c->pdf, &o->str, value);
+	str_add_char(&o->str, ' ');
+}
+
+static void
+point(Content *c, Operators *o, double x, double y)
+{
+	number(c, o, x);
+	number(c, o, c->page_height - y);
+}
+
+static void
+finish(Content *c, Operators *o, const char *operator)
+{
+	str_add(&o->str, operator);
+	str_add_char(&o->str, '\n');
+	pdf_write_bytes(c->pdf, c->stream, o->str.data, o->str.length);
+}
+
+/* ---------- state ---------- */
+
+void
+content_page_begin(Content *c, HPDF_Page page, double page_height)
+{
+	c->page = page;
+	c->stream = page == NULL ? NULL : ((HPDF_PageAttr) page->attr)->stream;
+	c->page_height = page_height;
+	/* what every page begins with */
+	c->fill = 0;
+	c->stroke = 0;
+	c->line_width = 1;
+	c->dash = 0;
+	pdf_write_text(c->pdf, c->stream, "1 j\n");
+}
+
+static void
+colour_operator(Content *c, Colour colour, const char *operator)
+{
+	Operators	o;
+	int			shift;
+
+	start(&o);
+	for (shift = 16; shift >= 0; shift -= 8)
+		number(c, &o, (double) (colour >> shift & 0xFF) / 255);
+	finish(c, &o, operator);
+}
+
+static void
+set_fill(Content *c, Colour colour)
+{
+	if (colour == c->fill)
+		return;
+	c->fill = colour;
+	colour_operator(c, colour, "rg");
+}
+
+static void
+set_dash(Content *c, double dash)
+{
+	Operators	o;
+
+	if (dash == c->dash)
+		return;
+	c->dash = dash;
+	start(&o);
+	str_add_char(&o.str, '[');
+	if (dash > 0)
+		number(c, &o, dash);
+	finish(c, &o, "] 0 d");
+}
+
+static void
+set_stroke(Content *c, const DisplayItem *item)
+{
+	Operators	o;
+
+	if (item->stroke != c->stroke)
+	{
+		c->stroke = item->stroke;
+		colour_operator(c, item->stroke, "RG");
+	}
+	if (item->line_width != c->line_width)
+	{
+		c->line_width = item->line_width;
+		start(&o);
+		number(c, &o, item->line_width);
+		finish(c, &o, "w");
+	}
+	set_dash(c, item->dash);
+}
+
+/* Set what the item's path needs; returns the operator that paints it. */
+static const char *
+painter(Content *c, const DisplayItem *item)
+{
+	bool		fills = item->fill <= 0xFFFFFF;
+	bool		strokes = item->stroke <= 0xFFFFFF;
+
+	if (fills)
+		set_fill(c, item->fill);
+	if (strokes)
+		set_stroke(c, item);
+	if (fills)
+		return strokes ? "B" : "f";
+	return strokes ? "S" : "n";
+}
+
+/* ---------- paths ---------- */
+
+void
+content_rect(Content *c, const DisplayItem *item)
+{
+	const DisplayBox *box = &item->as.rect;
+	const char *paint = painter(c, item);
+	Operators	o;
+
+	start(&o);
+	point(c, &o, box->x, box->y + box->height);
+	number(c, &o, box->width);
+	number(c, &o, box->height);
+	str_add(&o.str, "re ");
+	finish(c, &o, paint);
+}
+
+void
+content_line(Content *c, const DisplayItem *item)
+{
+	const char *paint = painter(c, item);
+	Operators	o;
+
+	start(&o);
+	point(c, &o, item->as.line.from.x, item->as.line.from.y);
+	str_add(&o.str, "m ");
+	point(c, &o, item->as.line.to.x, item->as.line.to.y);
+	str_add(&o.str, "l ");
+	finish(c, &o, paint);
+}
+
+void
+content_polyline(Content *c, const DisplayItem *item)
+{
+	const char *paint = painter(c, item);
+	Operators	o;
+	size_t		i;
+
+	for (i = 0; i < item->as.polyline.count; i++)
+	{
+		start(&o);
+		point(c, &o, item->as.polyline.points[i].x, item->as.polyline.points[i].y);
+		finish(c, &o, i == 0 ? "m" : "l");
+	}
+	start(&o);
+	if (item->as.polyline.closed)
+		str_add(&o.str, "h ");
+	finish(c, &o, paint);
+}
+
+void
+content_circle(Content *c, const DisplayItem *item)
+{
+	/* start and end of each quarter, as (x, y) on the unit circle */
+	static const int corners[5][2] = {{1, 0}, {0, 1}, {-1, 0}, {0, -1}, {1, 0}};
+	double		x = item->as.circle.centre.x;
+	double		y = item->as.circle.centre.y;
+	double		r = item->as.circle.radius;
+	const char *paint = painter(c, item);
+	Operators	o;
+	int			i;
+
+	start(&o);
+	point(c, &o, x + r, y);
+	finish(c, &o, "m");
+	for (i = 0; i < 4; i++)
+	{
+		const int  *from = corners[i];
+		const int  *to = corners[i + 1];
+
+		/* the handles point along the tangents, which are each other's corner */
+		start(&o);
+		point(c, &o, x + r * (from[0] + KAPPA * to[0]), y + r * (from[1] + KAPPA * to[1]));
+		point(c, &o, x + r * (to[0] + KAPPA * from[0]), y + r * (to[1] + KAPPA * from[1]));
+		point(c, &o, x + r * to[0], y + r * to[1]);
+		finish(c, &o, "c");
+	}
+	start(&o);
+	str_add(&o.str, "h ");
+	finish(c, &o, paint);
+}
+
+/* ---------- text ---------- */
+
+/* What a line of glyphs is drawn with. */
+typedef struct Pen
+{
+	const DocumentFont *font;
+	double		size;
+	double		wanted;			/* where the next glyph belongs, ems */
+	double		actual;			/* where the file's widths would put it */
+	bool		in_string;
+	double		rise;
+} Pen;
+
+static void
+close_string(Content *c, Pen *pen)
+{
+	if (pen->in_string)
+		pdf_write_text(c->pdf, c->stream, ">");
+	pen->in_string = false;
+}
+
+/* Marks stand higher or lower than the baseline. */
+static void
+set_rise(Content *c, Pen *pen, double rise)
+{
+	Operators	o;
+
+	if (rise == pen->rise)
+		return;
+	close_string(c, pen);
+	pen->rise = rise;
+	start(&o);
+	str_add(&o.str, "] TJ ");
+	number(c, &o, rise * pen->size);
+	str_add(&o.str, "Ts [");
+	pdf_write_bytes(c->pdf, c->stream, o.str.data, o.str.length);
+}
+
+/* Move by whole thousandths, so that rounding never adds up. */
+static void
+move_to(Content *c, Pen *pen, double x)
+{
+	long		back = lround((pen->actual - x) * 1000);
+	Operators	o;
+
+	if (back == 0)
+		return;
+	close_string(c, pen);
+	start(&o);
+	str_addf(&o.str, "%ld", back);
+	pdf_write_bytes(c->pdf, c->stream, o.str.data, o.str.length);
+	pen->actual -= back / 1000.0;
+}
+
+static void
+draw_glyph(Content *c, Pen *pen, const ShapedGlyph *glyph)
+{
+	char		code[8];
+	Str			str;
+
+	set_rise(c, pen, glyph->dy);
+	move_to(c, pen, pen->wanted + glyph->dx);
+	str_init(&str, code, sizeof(code));
+	str_addf(&str, "%s%04X", pen->in_string ? "" : "<", (unsigned) glyph->id);
+	pdf_write_bytes(c->pdf, c->stream, str.data, str.length);
+	pen->in_string = true;
+	pen->actual += document_font_width(pen->font, glyph->id) / 1000.0;
+	pen->wanted += glyph->advance;
+}
+
+/* Draw one run; returns its width in points. */
+static double
+draw_run(Content *c, const ShapedText *shaped, const ShapedRun *run, double x,
+		 double y, double size)
+{
+	Pen			pen = {.size = size};
+	Operators	o;
+	size_t		i;
+
+	pen.font = document_font(c->fonts, run->face);
+	if (pen.font == NULL)
+		return 0;
+	start(&o);
+	str_addf(&o.str, "/%s ", HPDF_Page_GetLocalFontName(c->page, pen.font->dict));
+	number(c, &o, size);
+	str_add(&o.str, "Tf 1 0 0 1 ");
+	point(c, &o, x, y);
+	str_add(&o.str, "Tm [");
+	pdf_write_bytes(c->pdf, c->stream, o.str.data, o.str.length);
+	for (i = 0; i < run->count; i++)
+		draw_glyph(c, &pen, &shaped->glyphs[run->first + i]);
+	close_string(c, &pen);
+	pdf_write_text(c->pdf, c->stream, pen.rise != 0 ? "] TJ 0 Ts\n" : "] TJ\n");
+	return pen.wanted * size;
+}
+
+/*
+ * Note which glyphs stand for what.  False if a reader could not get the text
+ * back from them: not in order, or a glyph that stood for something else.
+ */
+static bool
+use_glyphs(Content *c, const ShapedText *shaped, const char *text)
+{
+	bool		exact = shaped->in_order && shaped->missing == 0;
+	size_t		i;
+	size_t		j;
+
+	for (i = 0; i < shaped->run_count; i++)
+	{
+		DocumentFont *font = document_font(c->fonts, shaped->runs[i].face);
+
+		if (font == NULL)
+			return false;
+		for (j = 0; j < shaped->runs[i].count; j++)
+		{
+			const ShapedGlyph *glyph = &shaped->glyphs[shaped->runs[i].first + j];
+
+			if (!document_font_use(font, glyph->id, text + glyph->text_start,
+								   glyph->text_end - glyph->text_start))
+				exact = false;
+		}
+	}
+	return exact;
+}
+
+/* Say the text itself, for glyphs that do not. */
+static void
+begin_actual_text(Content *c, const char *text, size_t length)
+{
+	/* a byte of UTF-8 gives at most one unit of UTF-16, four digits */
+	size_t		capacity = length * 4 + 1;
+	char	   *buffer = arena_alloc(c->pdf->arena, capacity);
+	Str			str;
+
+	if (buffer == NULL)
+	{
+		pdf_fail_memory(c->pdf);
+		return;
+	}
+	str_init(&str, buffer, capacity);
+	pdf_add_utf16_hex(&str, text, length);
+	pdf_write_text(c->pdf, c->stream, "/Span <</ActualText <FEFF");
+	pdf_write_bytes(c->pdf, c->stream, str.data, str.length);
+	pdf_write_text(c->pdf, c->stream, ">>> BDC\n");
+}
+
+void
+content_text(Content *c, const DisplayItem *item)
+{
+	const char *text = item->as.text.text;
+	const ShapedText *shaped = fonts_shape(c->fonts->fonts, text, item->as.text.length,
+										   item->as.text.weight);
+	double		x = item->as.text.x;
+	bool		exact;
+	size_t		i;
+
+	if (shaped == NULL)
+	{
+		pdf_fail_memory(c->pdf);
+		return;
+	}
+	c->missing_glyphs += shaped->missing;
+	exact = use_glyphs(c, shaped, text);
+	if (!exact)
+		begin_actual_text(c, text, item->as.text.length);
+	set_fill(c, item->fill);
+	pdf_write_text(c->pdf, c->stream, "BT\n");
+	for (i = 0; i < shaped->run_count && !c->pdf->failed; i++)
+		x += draw_run(c, shaped, &shaped->runs[i], x, item->as.text.y,
+					  item->as.text.size);
+	pdf_write_text(c->pdf, c->stream, exact ? "ET\n" : "ET\nEMC\n");
+}

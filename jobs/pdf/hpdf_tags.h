@@ -1,0 +1,53 @@
+/*
+ * hpdf_tags.h
+ *		The structure of a tagged document (PDF/UA-1), which libharu lacks.
+ */
+#ifndef PDF_HPDF_TAGS_H
+#define PDF_HPDF_TAGS_H
+
+#include "layout/display.h"
+#include "pdf/hpdf_objects.h"
+
+#define ELEMENTS_MAX 32
+
+typedef struct OpenElement
+{
+	HPDF_Dict	dict;
+	HPDF_Array	kids;			/* NULL until there is one */
+	HPDF_Page	page;			/* of its first content */
+	DisplayRole role;
+} OpenElement;
+
+typedef struct Tags
+{
+	Pdf		   *pdf;
+	HPDF_Dict	root;
+	HPDF_Array	parents_by_page;	/* number tree: page key, array */
+	OpenElement open[ELEMENTS_MAX];
+	size_t		open_count;
+
+	HPDF_Page	page;
+	HPDF_Array	page_parents;	/* the element of each piece of content */
+	long		next_page_key;
+	long		next_content;
+	bool		content_open;	/* between BDC and EMC */
+	bool		artifact_open;
+} Tags;
+
+/* Set up the catalogue. */
+extern void tags_begin(Tags *tags, Pdf *pdf, const Display *display);
+extern void tags_end(Tags *tags);
+
+extern void tags_page_begin(Tags *tags, HPDF_Page page);
+extern void tags_page_end(Tags *tags);
+
+/* "page_height" turns the box of a figure. */
+extern void tags_element_begin(Tags *tags, const DisplayItem *item, double page_height);
+extern void tags_element_end(Tags *tags);
+extern void tags_artifact_begin(Tags *tags, bool pagination);
+extern void tags_artifact_end(Tags *tags);
+
+/* Call before anything is drawn: opens the content that it belongs to. */
+extern void tags_content(Tags *tags);
+
+#endif							/* PDF_HPDF_TAGS_H */
