@@ -78,6 +78,14 @@ static const ReasonText reason_text[MSHIP_REASON_COUNT] = {
 		"Write \"incidents *0.35 min 0 max 10\"."},
 	[MSHIP_REASON_CARD_MISSING] = {"A default is for a feature of the same scorecard, as in \"missing incidents=0\"", NULL},
 	[MSHIP_REASON_CARD_SIZE] = {"The scorecard is too large", NULL},
+	[MSHIP_REASON_TALLY_ENTRY] = {"A tally lists scores with the rows that had the outcome and that had not",
+		"Write \"0.25:1/3, 0.5:2/0\"."},
+	[MSHIP_REASON_TALLY_ROWS] = {"There are too many rows to judge a score by", NULL},
+	[MSHIP_REASON_TALLY_SCORES] = {"There are too many different scores",
+		"Round the scores."},
+	[MSHIP_REASON_TALLY_PROBABILITY] = {"The Brier score needs probabilities, from 0 to 1",
+		"The score of a \"points\" scorecard is no probability; that of a \"logistic\" one is."},
+	[MSHIP_REASON_TALLY_NAN] = {"A score must be a number, and NaN is not", NULL},
 	[MSHIP_REASON_POLICY_KEY] = {"Unknown match policy key",
 	"Keys are objective, fairness, same_school, keep_existing, keep, min_shared_slots, mentees_per_slot, schedule, traits and language."},
 	[MSHIP_REASON_POLICY_VALUE] = {"Value not allowed for this match policy key",
@@ -318,4 +326,12 @@ mship_report_not_a_query(const char *argument)
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("argument \"%s\" must be a single query that returns rows", argument)));
+}
+
+void
+mship_report_not_aggregate(const char *function_name)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+			 errmsg("function %s can only be called by an aggregate", function_name)));
 }

@@ -65,4 +65,7 @@ extern void mship_report_rows(const char *argument, int64 limit,
 							  MshipReason reason) pg_attribute_noreturn();
 extern void mship_report_not_a_query(const char *argument) pg_attribute_noreturn();
 
+/* A transition function was called by hand. */
+extern void mship_report_not_aggregate(const char *function_name) pg_attribute_noreturn();
+
 #endif							/* MSHIP_PG_ERROR_H */
