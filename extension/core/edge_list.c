@@ -69,7 +69,13 @@ sort_numbers(MshipIdNumber *numbers, int64_t count, const MshipService *service,
 		if (numbers[k].number < least || numbers[k].number > INT32_MAX)
 			return mship_fail(fault, MSHIP_ERR_VALUE, reason, 0, 0);
 		if (k > 0 && numbers[k].id == numbers[k - 1].id)
-			return mship_fail(fault, MSHIP_ERR_VALUE, MSHIP_REASON_DUPLICATE_ID, 0, 0);
+		{
+			mship_fail_value(fault, MSHIP_ERR_VALUE, MSHIP_REASON_DUPLICATE_ID,
+							 numbers[k].id, 0);
+			if (fault != NULL)
+				fault->position = reason == MSHIP_REASON_PRIORITY;
+			return MSHIP_ERR_VALUE;
+		}
 	}
 	return MSHIP_OK;
 }

@@ -54,8 +54,9 @@ typedef struct MshipEdgeProblem
 /*
  * Build and solve, and check the answer by its prices.  Sorts the lists in
  * place.  Of several edges of one pair the best counts.  Faults: a negative
- * capacity, a priority below 1, an id twice in a list, a size beyond the
- * limits, no memory, interrupted.
+ * capacity, a priority below 1, an id twice in a list (the id is the fault's
+ * value; its position is 0 for capacities and 1 for priorities), a size beyond
+ * the limits, no memory, interrupted.
  *
  * In the result, "mate" never is the extra mentor; where scores count alone,
  * priority prices are 0.

@@ -211,8 +211,12 @@ run(FunctionCallInfo fcinfo, AssignCall *call)
 										 &call->list.priority_count);
 	SPI_finish();
 
-	if (mship_solve_edges(&call->list, &call->service, &call->problem, &fault) != MSHIP_OK)
-		mship_report_match(&fault);
+	if (mship_solve_edges(&call->list, &call->service, &call->problem, &fault) == MSHIP_OK)
+		return;
+	if (fault.reason == MSHIP_REASON_DUPLICATE_ID)
+		mship_report_id_twice(fault.position == 0 ? "capacities" : "priorities",
+							  fault.position == 0 ? "mentor_id" : "mentee_id", fault.value);
+	mship_report_match(&fault);
 }
 
 /* ---------- results ---------- */

@@ -93,7 +93,7 @@ static const ReasonText reason_text[MSHIP_REASON_COUNT] = {
 	[MSHIP_REASON_POLICY_REPEATED] = {"The match policy names a key twice", NULL},
 	[MSHIP_REASON_POLICY_FAIRNESS] = {"fairness=bottleneck goes with objective=participation only", NULL},
 	[MSHIP_REASON_OBJECTIVE] = {"Unknown objective", "Use participation or score."},
-	[MSHIP_REASON_CAPACITY] = {"A capacity must not be negative", NULL},
+	[MSHIP_REASON_CAPACITY] = {"A capacity must be from 0 to 2147483647", NULL},
 	[MSHIP_REASON_PRIORITY] = {"A priority must be from 1 to 2147483647", NULL},
 	[MSHIP_REASON_NOT_FINITE] = {"A score must be a finite number", NULL},
 	[MSHIP_REASON_DUPLICATE_ID] = {"An id appears twice", NULL},
