@@ -1,5 +1,6 @@
 -- what the derived start left in the tables
 \pset footer off
+SELECT district_name FROM mentorship.setting_in_force;
 SELECT mentor_id, capacity, availability, traits, languages, joined_on
 FROM mentorship.mentor ORDER BY mentor_id;
 SELECT student_id, availability, traits, languages

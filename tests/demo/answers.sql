@@ -20,11 +20,12 @@ GROUP BY s.school_days
 ORDER BY s.school_days DESC
 LIMIT 5;
 
-\echo 'Q. What does one student''s record look like?  (the one with the most absent days)'
-SELECT student_id, record
+\echo 'Q. What does a record look like?  (the last six weeks of who missed most of them; P is present,'
+\echo '   a dot is a day without school)'
+SELECT student_id, record * daterange(mentorship.as_of() - 41, mentorship.as_of(), '[]') AS last_six_weeks
 FROM mentorship.student_record
 JOIN mentorship.year_in_force USING (school_year)
-ORDER BY absent_days(record) DESC, student_id
+ORDER BY absent_days(record * daterange(mentorship.as_of() - 41, mentorship.as_of(), '[]')) DESC, student_id
 LIMIT 1;
 
 \echo 'Q. Who was matched with whom, and why?  (three pairs, by number only)'

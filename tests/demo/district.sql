@@ -19,5 +19,5 @@ SELECT format('   %s marks of attendance, %s course results, %s mentors, %s stud
 			  (SELECT count(*) FROM mentorship.attendance_mark),
 			  (SELECT count(*) FROM mentorship.course_result),
 			  (SELECT count(*) FROM mentorship.active_mentor),
-			  (SELECT count(*) FROM mentorship.live_nomination),
-			  (SELECT count(*) FROM mentorship.live_pairing));
+			  (SELECT count(*) FROM mentorship.report_mentee),
+			  (SELECT count(*) FROM mentorship.report_mentee WHERE pairing_id IS NOT NULL));

@@ -31,7 +31,8 @@ SELECT x.student_id, x.mentor_id, e.school_id, x.proposed_on, x.shared_slots,
 	-- for the printed page, in words; the proposal keeps the sum of the score
 	concat_ws('; ',
 		CASE WHEN slot_count(x.shared_slots) > 0
-			THEN format('%s weekly times when both are free', slot_count(x.shared_slots)) END,
+			THEN format('%s weekly time%s when both are free', slot_count(x.shared_slots),
+						CASE WHEN slot_count(x.shared_slots) > 1 THEN 's' END) END,
 		CASE WHEN cardinality(x.shared_traits) > 0
 			THEN format('both like %s', array_to_string(x.shared_traits, ', ')) END)
 FROM mentorship.match_proposal AS x

@@ -2,12 +2,13 @@
 -- Start a programme in a district that has none.
 --
 --   psql -v source=DIR [-v as_of=DATE] [-v capacity=2] [-v every=2]
---        [-v card=SCORECARD] -f start_programme.sql
+--        [-v card=SCORECARD] [-v district=NAME] -f start_programme.sql
 --
 -- An Ed-Fi district states timetables, not who would mentor or when anybody
 -- has time.  This script DERIVES a plausible start from it, on the day as_of
 -- (default: mentorship.as_of()), and docs/edfi.md says what is derived:
 --
+--	district name	(district) where all schools state one city, that city's
 --	mentors			at each school every second (every) employee, in the order
 --					of staff numbers, volunteers for two (capacity) students
 --	free slots		the periods in which a person has no class of the term,
@@ -39,6 +40,10 @@
 \else
 	\set card 'points; absence_rate >=0.05:1 >=0.10:3 >=0.20:5; failed_courses >=1:1 >=3:2'
 \endif
+\if :{?district}
+\else
+	\set district ''
+\endif
 \pset footer off
 
 BEGIN;
@@ -69,9 +74,12 @@ $$;
 \ir helpers.sql
 
 --
--- Timetables: who has a class in which period of the term of as_of.  After
+-- The district's name, and timetables: who has a class in which period of the term of as_of.  After
 -- the last class of the year the last term counts.
 --
+CREATE TEMP TABLE edfi_school (
+	school_id text, name text, short_name text, address text, city text,
+	state text, postal_code text) ON COMMIT DROP;
 CREATE TEMP TABLE edfi_student_section (
 	student_id text, school_id text, local_course_code text, school_year text,
 	term text, class_period text, location text, begin_date text, end_date text,
@@ -82,9 +90,20 @@ CREATE TEMP TABLE edfi_teacher_section (
 	begin_date text, end_date text) ON COMMIT DROP;
 \set edfi_here `pwd`
 \cd :source
+\copy pg_temp.edfi_school (school_id, name, short_name, address, city, state, postal_code) FROM 'school.csv' WITH (FORMAT csv, HEADER match, ENCODING 'UTF8')
 \copy pg_temp.edfi_student_section (student_id, school_id, local_course_code, school_year, term, class_period, location, begin_date, end_date, homeroom) FROM 'student_section.csv' WITH (FORMAT csv, HEADER match, ENCODING 'UTF8')
 \copy pg_temp.edfi_teacher_section (staff_id, school_id, local_course_code, school_year, term, class_period, location, "position", begin_date, end_date) FROM 'teacher_section.csv' WITH (FORMAT csv, HEADER match, ENCODING 'UTF8')
 \cd :edfi_here
+
+-- reports say whose they are; settings made by hand stay
+INSERT INTO mentorship.program_setting (district_name)
+SELECT coalesce(nullif(:'district', ''), c.name)
+FROM (SELECT min(pg_temp.clean(city)) || ' School District' AS name
+	  FROM pg_temp.edfi_school
+	  HAVING count(DISTINCT pg_temp.clean(city)) = 1) AS c
+FULL JOIN (VALUES (true)) AS always (row) ON true
+WHERE coalesce(nullif(:'district', ''), c.name) IS NOT NULL
+ON CONFLICT (only_row) DO NOTHING;
 
 CREATE TEMP TABLE edfi_class ON COMMIT DROP AS
 SELECT DISTINCT c.kind, c.person_id, c.school_id, c.period

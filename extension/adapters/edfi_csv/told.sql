@@ -28,6 +28,8 @@ UNION ALL SELECT 'staff', count(*) FROM mentorship.staff
 UNION ALL SELECT 'staff_assignment', count(*) FROM mentorship.staff_assignment;
 
 \echo 'Of note:'
-\t on
+\pset tuples_only on
+\pset format unaligned
 SELECT '- ' || note FROM pg_temp.edfi_note ORDER BY place;
-\t off
+\pset format aligned
+\pset tuples_only off
