@@ -29,4 +29,10 @@ extern void mship_report_binary(const MshipFault *fault,
 extern void mship_report_argument(const MshipFault *fault, const char *argument,
 								  const char *text) pg_attribute_noreturn();
 
+/* Report a stored value that no function of ours can have written. */
+extern void mship_report_damaged(const char *type_name) pg_attribute_noreturn();
+
+/* Report a support function of an aggregate that is called by itself. */
+extern void mship_report_not_aggregate(const char *function_name) pg_attribute_noreturn();
+
 #endif							/* MSHIP_PG_ERROR_H */
