@@ -45,8 +45,25 @@ amount_of(const MshipTruancyClause *clause, MshipMark mark)
 	}
 }
 
+/* mship_marks_next(), in line where there are no minutes to look for. */
+static inline bool
+next_mark(MshipMarkReader *reader, uint32_t *index, MshipMark *mark)
+{
+	const MshipAttendance *a = reader->record;
+
+	if (a->minute_count > 0)
+		return mship_marks_next(reader, index, mark);
+	if (reader->index >= a->day_count)
+		return false;
+	*index = reader->index++;
+	mark->status = (uint8_t) mship_attendance_code(a, *index);
+	mark->missed = 0;
+	mark->scheduled = 0;
+	return true;
+}
+
 /* The next school day, whatever it adds.  False at the end. */
-static bool
+static inline bool
 next_day(const MshipTruancyScan *scan, MshipTruancyReader *reader,
 		 MshipTruancyDay *day)
 {
@@ -55,7 +72,7 @@ next_day(const MshipTruancyScan *scan, MshipTruancyReader *reader,
 
 	do
 	{
-		if (!mship_marks_next(&reader->marks, &index, &mark))
+		if (!next_mark(&reader->marks, &index, &mark))
 			return false;
 	} while (!is_school_day(mark.status));
 	day->day = reader->marks.record->first_day + (int32_t) index;
