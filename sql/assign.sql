@@ -115,41 +115,44 @@ UPDATE ranks SET priority = 0;
 SELECT pg_temp.failed_checks();
 
 -- brute force: every assignment of small problems, in plain SQL
-CREATE FUNCTION pg_temp.differs(k int) RETURNS boolean LANGUAGE plpgsql AS $$
-DECLARE
-	n int := pg_temp.hash(10, k) % 5;
-	m int := pg_temp.hash(11, k) % 4;
-	by_scores boolean := pg_temp.hash(12, k) % 3 = 0;
-	range int := 1 + pg_temp.hash(13, k) % 6;
-	brute int[];
-	solved int[];
-BEGIN
-	CREATE TEMP TABLE e ON COMMIT DROP AS
-	SELECT i AS mentee_id, j AS mentor_id, pg_temp.hash(14, k, i, j) % range - pg_temp.hash(15, k) % 3 AS score
-	FROM generate_series(1, n) i, generate_series(1, m) j WHERE pg_temp.hash(16, k, i, j) % 10 < 6;
-	CREATE TEMP TABLE c ON COMMIT DROP AS
-	SELECT j AS mentor_id, pg_temp.hash(17, k, j) % 3 AS capacity FROM generate_series(1, m) j;
-	CREATE TEMP TABLE p ON COMMIT DROP AS
-	SELECT i AS mentee_id, 1 + pg_temp.hash(18, k, i) % 3 AS priority FROM generate_series(1, n) i;
-	WITH RECURSIVE option (mentee_id, mentor_id, score, priority) AS (
-		SELECT mentee_id, mentor_id, score, priority FROM e JOIN p USING (mentee_id)
-		UNION ALL SELECT mentee_id, 1000, 0, 0 FROM p),
-	tried (i, mates, priority, score) AS (
+CREATE TEMP TABLE cases AS
+SELECT k, pg_temp.hash(10, k) % 5 AS n, pg_temp.hash(11, k) % 4 AS m, pg_temp.hash(12, k) % 3 = 0 AS by_scores,
+	1 + pg_temp.hash(13, k) % 6 AS range, pg_temp.hash(15, k) % 3 AS shift
+FROM generate_series(1, 600) k;
+CREATE TEMP TABLE e AS
+SELECT k, i AS mentee_id, j AS mentor_id, pg_temp.hash(14, k, i, j) % range - shift AS score
+FROM cases, generate_series(1, n) i, generate_series(1, m) j WHERE pg_temp.hash(16, k, i, j) % 10 < 6;
+CREATE TEMP TABLE c AS
+SELECT k, j AS mentor_id, pg_temp.hash(17, k, j) % 3 AS capacity FROM cases, generate_series(1, m) j;
+CREATE TEMP TABLE p AS
+SELECT k, i AS mentee_id, 1 + pg_temp.hash(18, k, i) % 3 AS priority FROM cases, generate_series(1, n) i;
+CREATE TEMP TABLE option AS
+SELECT k, mentee_id, mentor_id, score, priority FROM e JOIN p USING (k, mentee_id)
+UNION ALL SELECT k, mentee_id, 1000, 0, 0 FROM p;
+CREATE INDEX ON option (k, mentee_id);
+CREATE INDEX ON c (k, mentor_id);
+ANALYZE option;
+CREATE FUNCTION pg_temp.brute(k int) RETURNS int[] LANGUAGE sql AS $$
+	WITH RECURSIVE tried (i, mates, priority, score) AS (
 		SELECT 0, '{}'::int[], 0::bigint, 0::bigint
 		UNION ALL
 		SELECT t.i + 1, t.mates || o.mentor_id, t.priority + o.priority, t.score + o.score
-		FROM tried t JOIN option o ON o.mentee_id = t.i + 1
+		FROM tried t JOIN option o ON o.k = brute.k AND o.mentee_id = t.i + 1
 		WHERE o.mentor_id = 1000 OR (SELECT count(*) FROM unnest(t.mates) x WHERE x = o.mentor_id)
-			< (SELECT capacity FROM c WHERE c.mentor_id = o.mentor_id))
-	SELECT mates INTO brute FROM tried WHERE i = n
-	ORDER BY CASE WHEN by_scores THEN 0 ELSE priority END DESC, score DESC, mates LIMIT 1;
-	SELECT coalesce(array_agg(coalesce(mentor_id, 1000) ORDER BY p.mentee_id), '{}') INTO solved
-	FROM p LEFT JOIN assign('SELECT * FROM e ORDER BY mentor_id DESC, mentee_id', 'TABLE c', 'TABLE p',
-		CASE WHEN by_scores THEN 'score' ELSE 'participation' END) USING (mentee_id);
-	DROP TABLE e, c, p;
-	RETURN brute IS DISTINCT FROM solved;
-END $$;
-SELECT count(*) AS cases, count(*) FILTER (WHERE pg_temp.differs(k)) AS differences FROM generate_series(1, 300) k;
+			< (SELECT capacity FROM c WHERE c.k = brute.k AND c.mentor_id = o.mentor_id))
+	SELECT mates FROM tried t, cases d WHERE d.k = brute.k AND t.i = d.n
+	ORDER BY CASE WHEN by_scores THEN 0 ELSE priority END DESC, score DESC, mates LIMIT 1
+$$;
+CREATE FUNCTION pg_temp.solved(k int, by_scores boolean) RETURNS int[] LANGUAGE sql AS $$
+	SELECT coalesce(array_agg(coalesce(mentor_id, 1000)::int ORDER BY p.mentee_id), '{}')
+	FROM p LEFT JOIN assign(format('SELECT * FROM e WHERE k = %s ORDER BY mentor_id DESC, mentee_id', solved.k),
+		format('SELECT * FROM c WHERE k = %s', solved.k), format('SELECT * FROM p WHERE k = %s', solved.k),
+		CASE WHEN by_scores THEN 'score' ELSE 'participation' END) USING (mentee_id)
+	WHERE p.k = solved.k
+$$;
+SELECT count(*) AS cases, count(*) FILTER (WHERE pg_temp.brute(k) <> pg_temp.solved(k, by_scores)) AS differences,
+	count(*) FILTER (WHERE pg_temp.brute(k) IS NULL) AS untried
+FROM cases;
 
 -- what is refused
 CREATE FUNCTION pg_temp.error_of(command text) RETURNS text LANGUAGE plpgsql AS $$

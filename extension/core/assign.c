@@ -9,7 +9,7 @@
 
 /* Uninitialised room for "count" things; NULL when it cannot be had. */
 void *
-assign_allocate(const MshipService *service, int64_t count, size_t size)
+mship_assign_allocate(const MshipService *service, int64_t count, size_t size)
 {
 	if (count < 1)
 		count = 1;
@@ -70,7 +70,7 @@ count_seats(Solver *s)
 
 /* Back to nobody seated, no regions; keeps the memory. */
 void
-assign_reset(Solver *s)
+mship_assign_reset(Solver *s)
 {
 	for (int32_t i = 0; i < s->rows; i++)
 	{
@@ -91,14 +91,14 @@ assign_reset(Solver *s)
 
 /* What the levels stage needs.  False when memory is short. */
 bool
-assign_begin(Solver *s, const MshipPairs *pairs, const MshipService *service)
+mship_assign_begin(Solver *s, const MshipPairs *pairs, const MshipService *service)
 {
 	int64_t		n = pairs->mentees;
 	int64_t		columns;
 	int64_t		seats;
 
 #define GET(field, count) \
-	((s->field = assign_allocate(service, count, sizeof(*s->field))) != NULL)
+	((s->field = mship_assign_allocate(service, count, sizeof(*s->field))) != NULL)
 
 	memset(s, 0, sizeof(*s));
 	s->in = pairs;
@@ -129,7 +129,7 @@ assign_begin(Solver *s, const MshipPairs *pairs, const MshipService *service)
 		return false;
 	for (int64_t p = 0; p < seats + n; p++)
 		s->bid[p] = 0;
-	assign_reset(s);
+	mship_assign_reset(s);
 	return true;
 }
 
@@ -308,11 +308,11 @@ mship_assignment_make(const MshipPairs *pairs, const MshipService *service,
 	int64_t		n = pairs->mentees;
 	int64_t		m = pairs->mentors;
 
-	a->mate = assign_allocate(service, n, sizeof(int32_t));
-	a->mentee_priority_price = assign_allocate(service, n, sizeof(int64_t));
-	a->mentee_score_price = assign_allocate(service, n, sizeof(int64_t));
-	a->mentor_priority_price = assign_allocate(service, m, sizeof(int64_t));
-	a->mentor_score_price = assign_allocate(service, m, sizeof(int64_t));
+	a->mate = mship_assign_allocate(service, n, sizeof(int32_t));
+	a->mentee_priority_price = mship_assign_allocate(service, n, sizeof(int64_t));
+	a->mentee_score_price = mship_assign_allocate(service, n, sizeof(int64_t));
+	a->mentor_priority_price = mship_assign_allocate(service, m, sizeof(int64_t));
+	a->mentor_score_price = mship_assign_allocate(service, m, sizeof(int64_t));
 	return a->mate != NULL && a->mentee_priority_price != NULL &&
 		a->mentee_score_price != NULL && a->mentor_priority_price != NULL &&
 		a->mentor_score_price != NULL;
@@ -328,18 +328,18 @@ mship_assign(const MshipPairs *pairs, const MshipService *service,
 
 	if (!score_spread(pairs, &spread))
 		return mship_fail(fault, MSHIP_ERR_NUMBER, MSHIP_REASON_SCORE_SPREAD, 0, 0);
-	if (assign_begin(&s, pairs, service) && assign_levels(&s) && begin_prices(&s))
+	if (mship_assign_begin(&s, pairs, service) && mship_assign_levels(&s) && begin_prices(&s))
 	{
 		empty_seats(&s);
-		if (assign_auction(&s, spread))
-			status = assign_finish(&s);
+		if (mship_assign_auction(&s, spread))
+			status = mship_assign_finish(&s);
 	}
 	if (s.interrupted)
 		status = MSHIP_ERR_CANCELED;
 	if (status == MSHIP_OK)
 	{
 		write_result(&s, result);
-		status = assign_canonical(pairs, service, result);
+		status = mship_assign_canonical(pairs, service, result);
 	}
 	if (status != MSHIP_OK)
 		return mship_fail(fault, status, MSHIP_REASON_NONE, 0, 0);

@@ -61,7 +61,7 @@ still_content(Auction *x, int32_t row)
 	CachedPair *cache = s->cache + (int64_t) row * s->cache_size;
 	int64_t		best;
 	int64_t		second;
-	CachedPair *choice = assign_best_two(s, row, &best, &second);
+	CachedPair *choice = mship_assign_best_two(s, row, &best, &second);
 
 	if (s->optional[row] && -s->price[s->row_out[row]] > second)
 	{
@@ -158,7 +158,7 @@ bid(Auction *x, int32_t row)
 	Solver	   *s = x->s;
 	int64_t		best;
 	int64_t		second;
-	CachedPair *choice = assign_best_two(s, row, &best, &second);
+	CachedPair *choice = mship_assign_best_two(s, row, &best, &second);
 	int32_t		column;
 	int64_t		place;
 
@@ -219,7 +219,7 @@ raise_out_price(Auction *x, int32_t level)
 
 		if (s->mate[row] >= 0)
 			continue;
-		assign_best_two(s, row, &best, &second);
+		mship_assign_best_two(s, row, &best, &second);
 		assign_tick(s);
 		x->offer[outside++] = best;
 	}
@@ -239,7 +239,7 @@ raise_out_price(Auction *x, int32_t level)
 
 		if (s->mate[row] >= 0)
 			continue;
-		assign_best_two(s, row, &best, &second);
+		mship_assign_best_two(s, row, &best, &second);
 		if (best > -price)
 			x->stack[x->stacked++] = row;
 	}
@@ -275,8 +275,8 @@ list_optional_rows(Auction *x)
 	Solver	   *s = x->s;
 	int32_t		total = 0;
 
-	x->optional_first = assign_allocate(s->service, s->levels + 1, sizeof(int32_t));
-	x->optional_row = assign_allocate(s->service, s->rows, sizeof(int32_t));
+	x->optional_first = mship_assign_allocate(s->service, s->levels + 1, sizeof(int32_t));
+	x->optional_row = mship_assign_allocate(s->service, s->rows, sizeof(int32_t));
 	if (x->optional_first == NULL || x->optional_row == NULL)
 		return false;
 	for (int32_t k = 0; k <= s->levels; k++)
@@ -333,15 +333,15 @@ start_prices(Solver *s)
  * smallest.  False when memory is short or interrupted.
  */
 bool
-assign_auction(Solver *s, int64_t spread)
+mship_assign_auction(Solver *s, int64_t spread)
 {
 	Auction		x = {.s = s};
 	int64_t		finest = spread / RESOLUTION > 1 ? spread / RESOLUTION : 1;
 	bool		trial = s->levels == 0 && s->spare == 0;
 
 	x.stack = s->free_row;
-	x.offer = assign_allocate(s->service, s->rows, sizeof(int64_t));
-	x.spare_offer = assign_allocate(s->service, s->rows, sizeof(int64_t));
+	x.offer = mship_assign_allocate(s->service, s->rows, sizeof(int64_t));
+	x.spare_offer = mship_assign_allocate(s->service, s->rows, sizeof(int64_t));
 	if (x.offer == NULL || x.spare_offer == NULL || !list_optional_rows(&x))
 		return false;
 	x.alone = 2 * spread + 2;
@@ -350,7 +350,7 @@ assign_auction(Solver *s, int64_t spread)
 
 	start_prices(s);
 	for (int32_t row = 0; row < s->rows && !s->interrupted; row++)
-		assign_cache_fill(s, row);
+		mship_assign_cache_fill(s, row);
 	for (;;)
 	{
 		bool		last_phase = x.epsilon <= finest;

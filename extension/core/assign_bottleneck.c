@@ -12,8 +12,8 @@
 static bool
 best_sum(Solver *s, int64_t *sum)
 {
-	assign_reset(s);
-	if (!assign_levels(s))
+	mship_assign_reset(s);
+	if (!mship_assign_levels(s))
 		return false;
 	*sum = 0;
 	for (int32_t i = 0; i < s->rows; i++)
@@ -57,14 +57,14 @@ mship_assign_bottleneck(const MshipPairs *in, const MshipService *service,
 {
 	Solver		s;
 	int64_t		pairs = in->first[in->mentees];
-	int64_t    *first = assign_allocate(service, (int64_t) in->mentees + 1, sizeof(int64_t));
-	int32_t    *mentor = assign_allocate(service, pairs, sizeof(int32_t));
+	int64_t    *first = mship_assign_allocate(service, (int64_t) in->mentees + 1, sizeof(int64_t));
+	int32_t    *mentor = mship_assign_allocate(service, pairs, sizeof(int32_t));
 	int64_t		low = 0;
 	int64_t		high = 0;
 	int64_t		goal;
 	int64_t		sum;
 
-	if (first == NULL || mentor == NULL || !assign_begin(&s, in, service))
+	if (first == NULL || mentor == NULL || !mship_assign_begin(&s, in, service))
 		return mship_fail(fault, MSHIP_ERR_MEMORY, MSHIP_REASON_NONE, 0, 0);
 	for (int64_t e = 0; e < pairs; e++)
 	{

@@ -102,7 +102,7 @@ entry_bar(const Solver *s, int32_t row)
 
 /* Read the row's pairs and keep the best. */
 void
-assign_cache_fill(Solver *s, int32_t row)
+mship_assign_cache_fill(Solver *s, int32_t row)
 {
 	int32_t		size = s->cache_size;
 	Candidate  *c = s->candidate;
@@ -150,7 +150,7 @@ assign_cache_fill(Solver *s, int32_t row)
  * (ASSIGN_NONE where there is none).  NULL if the row has no allowed pair.
  */
 CachedPair *
-assign_best_two(Solver *s, int32_t row, int64_t *best, int64_t *second)
+mship_assign_best_two(Solver *s, int32_t row, int64_t *best, int64_t *second)
 {
 	for (bool again = true;; again = false)
 	{
@@ -175,6 +175,6 @@ assign_best_two(Solver *s, int32_t row, int64_t *best, int64_t *second)
 		}
 		if (k < count || *second >= s->rest[row] || !again)
 			return choice;
-		assign_cache_fill(s, row);
+		mship_assign_cache_fill(s, row);
 	}
 }

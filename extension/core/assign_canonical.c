@@ -118,7 +118,7 @@ list_tight_pairs(Canon *c, const MshipAssignment *r)
 	const MshipPairs *in = c->in;
 	int64_t		count = 0;
 
-	c->first = assign_allocate(c->service, (int64_t) in->mentees + 1, sizeof(int64_t));
+	c->first = mship_assign_allocate(c->service, (int64_t) in->mentees + 1, sizeof(int64_t));
 	if (c->first == NULL)
 		return false;
 	for (int32_t i = 0; i < in->mentees; i++)
@@ -129,7 +129,7 @@ list_tight_pairs(Canon *c, const MshipAssignment *r)
 		count += is_optional(r, i);
 	}
 	c->first[in->mentees] = count;
-	c->column = assign_allocate(c->service, count, sizeof(int32_t));
+	c->column = mship_assign_allocate(c->service, count, sizeof(int32_t));
 	if (c->column == NULL)
 		return false;
 	count = 0;
@@ -153,7 +153,7 @@ begin(Canon *c, const MshipPairs *in, const MshipService *service,
 	int64_t		nodes = (int64_t) in->mentors + 2;
 
 #define GET(field, count) \
-	((c->field = assign_allocate(service, count, sizeof(*c->field))) != NULL)
+	((c->field = mship_assign_allocate(service, count, sizeof(*c->field))) != NULL)
 
 	c->in = in;
 	c->service = service;
@@ -292,11 +292,11 @@ find_components(Canon *c)
 	int64_t		nodes = (int64_t) c->root + 1;
 	Tarjan		t = {0};
 
-	t.number = assign_allocate(c->service, nodes, sizeof(int32_t));
-	t.low = assign_allocate(c->service, nodes, sizeof(int32_t));
-	t.stack = assign_allocate(c->service, nodes, sizeof(int32_t));
-	t.path = assign_allocate(c->service, nodes, sizeof(int32_t));
-	t.arcs = assign_allocate(c->service, nodes, sizeof(ArcIterator));
+	t.number = mship_assign_allocate(c->service, nodes, sizeof(int32_t));
+	t.low = mship_assign_allocate(c->service, nodes, sizeof(int32_t));
+	t.stack = mship_assign_allocate(c->service, nodes, sizeof(int32_t));
+	t.path = mship_assign_allocate(c->service, nodes, sizeof(int32_t));
+	t.arcs = mship_assign_allocate(c->service, nodes, sizeof(ArcIterator));
 	if (t.number == NULL || t.low == NULL || t.stack == NULL ||
 		t.path == NULL || t.arcs == NULL)
 		return false;
@@ -394,7 +394,7 @@ place_first(Canon *c, int32_t row)
 
 /* Replace the result's matching by the canonical one. */
 MshipStatus
-assign_canonical(const MshipPairs *pairs, const MshipService *service,
+mship_assign_canonical(const MshipPairs *pairs, const MshipService *service,
 				 MshipAssignment *result)
 {
 	Canon		c = {0};

@@ -65,7 +65,7 @@ reach_column(Solver *s, int32_t column, int64_t distance)
 	if (s->column_distance[column] == ASSIGN_FAR)
 		s->seen_column[s->seen_columns++] = column;
 	s->column_distance[column] = distance;
-	assign_heap_push(&s->heap, column, distance);
+	mship_assign_heap_push(&s->heap, column, distance);
 }
 
 /*
@@ -84,7 +84,7 @@ reach_row(Solver *s, int32_t row, int64_t distance)
 	s->row_distance[row] = distance;
 	s->seen_row[s->seen_rows++] = row;
 	if (profit < s->rest[row])
-		assign_cache_fill(s, row);	/* prices overtook the cache */
+		mship_assign_cache_fill(s, row);	/* prices overtook the cache */
 	for (int32_t k = 0; k < s->cached[row]; k++)
 		reach_column(s, cache[k].column,
 					 distance + profit - (cache[k].score - s->price[cache[k].column]));
@@ -92,7 +92,7 @@ reach_row(Solver *s, int32_t row, int64_t distance)
 		reach_column(s, s->row_out[row],
 					 distance + profit + s->price[s->row_out[row]]);
 	if (s->rest[row] != ASSIGN_NONE)
-		assign_heap_push(&s->heap, s->columns + s->levels + row,
+		mship_assign_heap_push(&s->heap, s->columns + s->levels + row,
 						 distance + profit - s->rest[row]);
 }
 
@@ -168,7 +168,7 @@ search_hole(Solver *s, bool from_root)
 	int64_t		root_distance = ASSIGN_FAR;
 	int32_t		node;
 
-	assign_heap_clear(&s->heap);
+	mship_assign_heap_clear(&s->heap);
 	for (int32_t k = 0; k < s->free_rows; k++)
 		reach_row(s, s->free_row[k], 0);
 	if (from_root)
@@ -176,7 +176,7 @@ search_hole(Solver *s, bool from_root)
 		root_distance = 0;
 		reach_through_root(s, 0);
 	}
-	while (!s->interrupted && (node = assign_heap_pop(&s->heap)) >= 0)
+	while (!s->interrupted && (node = mship_assign_heap_pop(&s->heap)) >= 0)
 	{
 		int64_t		distance = s->heap.key[node];
 
@@ -429,7 +429,7 @@ keep_tight_pairs(Solver *s)
 		if (s->first[row] == s->first[row + 1])
 			continue;
 		assign_tick(s);
-		assign_best_two(s, row, &best, &second);
+		mship_assign_best_two(s, row, &best, &second);
 		s->profit[row] = best > out ? best : out;
 		if (s->mate[row] >= 0)
 		{
@@ -449,7 +449,7 @@ keep_tight_pairs(Solver *s)
 }
 
 MshipStatus
-assign_finish(Solver *s)
+mship_assign_finish(Solver *s)
 {
 	keep_tight_pairs(s);
 	augment_rounds(s);

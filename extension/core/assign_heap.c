@@ -53,7 +53,7 @@ unlink_node(RadixHeap *heap, int32_t node)
 
 /* Insert a node, or change its key. */
 void
-assign_heap_push(RadixHeap *heap, int32_t node, int64_t key)
+mship_assign_heap_push(RadixHeap *heap, int32_t node, int64_t key)
 {
 	if (heap->bucket[node] >= 0)
 		unlink_node(heap, node);
@@ -65,7 +65,7 @@ assign_heap_push(RadixHeap *heap, int32_t node, int64_t key)
 
 /* Take out a node with the smallest key; -1 when empty. */
 int32_t
-assign_heap_pop(RadixHeap *heap)
+mship_assign_heap_pop(RadixHeap *heap)
 {
 	int32_t		node;
 
@@ -102,7 +102,7 @@ assign_heap_pop(RadixHeap *heap)
 
 /* Empty the heap and start again at key 0. */
 void
-assign_heap_clear(RadixHeap *heap)
+mship_assign_heap_clear(RadixHeap *heap)
 {
 	for (int b = 0; b < 65; b++)
 	{

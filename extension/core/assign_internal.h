@@ -177,34 +177,34 @@ assign_unseat(Solver *s, int32_t row)
 }
 
 /* assign.c */
-extern void *assign_allocate(const MshipService *service, int64_t count,
+extern void *mship_assign_allocate(const MshipService *service, int64_t count,
 							 size_t size);
-extern bool assign_begin(Solver *s, const MshipPairs *pairs,
+extern bool mship_assign_begin(Solver *s, const MshipPairs *pairs,
 						 const MshipService *service);
-extern void assign_reset(Solver *s);
+extern void mship_assign_reset(Solver *s);
 
 /* assign_levels.c */
-extern bool assign_levels(Solver *s);
+extern bool mship_assign_levels(Solver *s);
 
 /* assign_cache.c */
-extern void assign_cache_fill(Solver *s, int32_t row);
-extern CachedPair *assign_best_two(Solver *s, int32_t row, int64_t *best,
+extern void mship_assign_cache_fill(Solver *s, int32_t row);
+extern CachedPair *mship_assign_best_two(Solver *s, int32_t row, int64_t *best,
 								   int64_t *second);
 
 /* assign_auction.c */
-extern bool assign_auction(Solver *s, int64_t spread);
+extern bool mship_assign_auction(Solver *s, int64_t spread);
 
 /* assign_finish.c */
-extern MshipStatus assign_finish(Solver *s);
+extern MshipStatus mship_assign_finish(Solver *s);
 
 /* assign_canonical.c */
-extern MshipStatus assign_canonical(const MshipPairs *pairs,
+extern MshipStatus mship_assign_canonical(const MshipPairs *pairs,
 									const MshipService *service,
 									MshipAssignment *result);
 
 /* assign_heap.c */
-extern void assign_heap_push(RadixHeap *heap, int32_t node, int64_t key);
-extern int32_t assign_heap_pop(RadixHeap *heap);
-extern void assign_heap_clear(RadixHeap *heap);
+extern void mship_assign_heap_push(RadixHeap *heap, int32_t node, int64_t key);
+extern int32_t mship_assign_heap_pop(RadixHeap *heap);
+extern void mship_assign_heap_clear(RadixHeap *heap);
 
 #endif							/* MSHIP_ASSIGN_INTERNAL_H */

@@ -189,7 +189,7 @@ match_class(Solver *s, int32_t free_rows)
  * OUT column for each.  False when interrupted.
  */
 bool
-assign_levels(Solver *s)
+mship_assign_levels(Solver *s)
 {
 	const int32_t *priority = s->in->priority;
 	int32_t		end;

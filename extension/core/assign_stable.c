@@ -110,15 +110,15 @@ open_market(Market *m, const MshipPairs *in, const MshipService *service)
 {
 	int64_t		pairs = in->first[in->mentees];
 	int64_t		total = 0;
-	int64_t    *spare = assign_allocate(service, in->mentors, sizeof(int64_t));
+	int64_t    *spare = mship_assign_allocate(service, in->mentors, sizeof(int64_t));
 
 	m->in = in;
-	m->choice = assign_allocate(service, pairs, sizeof(int64_t));
-	m->next = assign_allocate(service, in->mentees, sizeof(int64_t));
-	m->start = assign_allocate(service, in->mentors, sizeof(int64_t));
-	m->seats = assign_allocate(service, in->mentors, sizeof(int32_t));
-	m->taken = assign_allocate(service, in->mentors, sizeof(int32_t));
-	m->waiting = assign_allocate(service, in->mentees, sizeof(int32_t));
+	m->choice = mship_assign_allocate(service, pairs, sizeof(int64_t));
+	m->next = mship_assign_allocate(service, in->mentees, sizeof(int64_t));
+	m->start = mship_assign_allocate(service, in->mentors, sizeof(int64_t));
+	m->seats = mship_assign_allocate(service, in->mentors, sizeof(int32_t));
+	m->taken = mship_assign_allocate(service, in->mentors, sizeof(int32_t));
+	m->waiting = mship_assign_allocate(service, in->mentees, sizeof(int32_t));
 	if (spare == NULL || m->choice == NULL || m->next == NULL || m->start == NULL ||
 		m->seats == NULL || m->taken == NULL || m->waiting == NULL)
 		return false;
@@ -136,7 +136,7 @@ open_market(Market *m, const MshipPairs *in, const MshipService *service)
 		m->start[j] = total;
 		total += m->seats[j];
 	}
-	m->held = assign_allocate(service, total, sizeof(Held));
+	m->held = mship_assign_allocate(service, total, sizeof(Held));
 	if (m->held == NULL)
 		return false;
 	m->waiting_count = 0;

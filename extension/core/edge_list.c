@@ -35,7 +35,7 @@ compare_ids(const void *a, const void *b, const void *context)
 static bool
 sort_edges(MshipEdgeList *list, const MshipService *service)
 {
-	MshipEdge  *spare = assign_allocate(service, list->edge_count, sizeof(MshipEdge));
+	MshipEdge  *spare = mship_assign_allocate(service, list->edge_count, sizeof(MshipEdge));
 	int64_t		kept = 0;
 
 	if (spare == NULL)
@@ -59,7 +59,7 @@ static MshipStatus
 sort_numbers(MshipIdNumber *numbers, int64_t count, const MshipService *service,
 			 int64_t least, MshipReason reason, MshipFault *fault)
 {
-	MshipIdNumber *spare = assign_allocate(service, count, sizeof(MshipIdNumber));
+	MshipIdNumber *spare = mship_assign_allocate(service, count, sizeof(MshipIdNumber));
 
 	if (spare == NULL)
 		return mship_fail(fault, MSHIP_ERR_MEMORY, MSHIP_REASON_NONE, 0, 0);
@@ -88,8 +88,8 @@ collect_ids(const MshipEdgeList *list, bool mentors, const MshipService *service
 	int64_t		extra = mentors ? list->capacity_count : list->priority_count;
 	const MshipIdNumber *numbers = mentors ? list->capacities : list->priorities;
 	int64_t		total = list->edge_count + extra;
-	int64_t    *ids = assign_allocate(service, total, sizeof(int64_t));
-	int64_t    *spare = assign_allocate(service, total, sizeof(int64_t));
+	int64_t    *ids = mship_assign_allocate(service, total, sizeof(int64_t));
+	int64_t    *spare = mship_assign_allocate(service, total, sizeof(int64_t));
 
 	if (ids == NULL || spare == NULL)
 		return NULL;
@@ -106,7 +106,7 @@ static int32_t *
 spread_numbers(const MshipIdNumber *numbers, int64_t count, const int64_t *ids,
 			   int64_t id_count, const MshipService *service)
 {
-	int32_t    *result = assign_allocate(service, id_count + 1, sizeof(int32_t));
+	int32_t    *result = mship_assign_allocate(service, id_count + 1, sizeof(int32_t));
 
 	if (result == NULL)
 		return NULL;
@@ -127,9 +127,9 @@ make_pairs(const MshipEdgeList *list, const MshipService *service,
 		   MshipEdgeProblem *p)
 {
 	int64_t		most = list->edge_count + p->mentee_count;
-	int64_t    *first = assign_allocate(service, (int64_t) p->mentee_count + 1, sizeof(int64_t));
-	int32_t    *mentor = assign_allocate(service, most, sizeof(int32_t));
-	int64_t    *score = assign_allocate(service, most, sizeof(int64_t));
+	int64_t    *first = mship_assign_allocate(service, (int64_t) p->mentee_count + 1, sizeof(int64_t));
+	int32_t    *mentor = mship_assign_allocate(service, most, sizeof(int32_t));
+	int64_t    *score = mship_assign_allocate(service, most, sizeof(int64_t));
 	int64_t		count = 0;
 	int64_t		k = 0;
 
@@ -220,7 +220,7 @@ mship_solve_edges(MshipEdgeList *list, const MshipService *service,
 
 	if (status != MSHIP_OK)
 		return status;
-	used = assign_allocate(service, p->pairs.mentors, sizeof(int32_t));
+	used = mship_assign_allocate(service, p->pairs.mentors, sizeof(int32_t));
 	if (used == NULL || !mship_assignment_make(&p->pairs, service, &p->assignment))
 		return mship_fail(fault, MSHIP_ERR_MEMORY, MSHIP_REASON_NONE, 0, 0);
 	status = mship_assign(&p->pairs, service, &p->assignment, fault);

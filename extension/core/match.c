@@ -53,14 +53,14 @@ make_columns(MatchProblem *p)
 {
 	const MshipMatchInput *in = p->in;
 	int32_t		most = 2 * in->mentor_count + 1;
-	int32_t    *capacity = assign_allocate(p->service, most, sizeof(int32_t));
-	int32_t    *live = assign_allocate(p->service, in->mentor_count, sizeof(int32_t));
+	int32_t    *capacity = mship_assign_allocate(p->service, most, sizeof(int32_t));
+	int32_t    *live = mship_assign_allocate(p->service, in->mentor_count, sizeof(int32_t));
 	int32_t		columns = 0;
 
-	p->current = assign_allocate(p->service, in->mentee_count, sizeof(int32_t));
-	p->held = assign_allocate(p->service, in->mentor_count, sizeof(int32_t));
-	p->open = assign_allocate(p->service, in->mentor_count, sizeof(int32_t));
-	p->mentor_of = assign_allocate(p->service, most, sizeof(int32_t));
+	p->current = mship_assign_allocate(p->service, in->mentee_count, sizeof(int32_t));
+	p->held = mship_assign_allocate(p->service, in->mentor_count, sizeof(int32_t));
+	p->open = mship_assign_allocate(p->service, in->mentor_count, sizeof(int32_t));
+	p->mentor_of = mship_assign_allocate(p->service, most, sizeof(int32_t));
 	if (capacity == NULL || live == NULL || p->current == NULL ||
 		p->held == NULL || p->open == NULL || p->mentor_of == NULL)
 		return false;
@@ -160,7 +160,7 @@ make_pairs(MatchProblem *p, MshipFault *fault)
 	PairWriter	counter = {.p = p};
 	PairWriter	writer = {.p = p};
 	uint32_t	ticks = 0;
-	int64_t    *first = assign_allocate(p->service, (int64_t) in->mentee_count + 1,
+	int64_t    *first = mship_assign_allocate(p->service, (int64_t) in->mentee_count + 1,
 										sizeof(int64_t));
 
 	if (first == NULL)
@@ -176,8 +176,8 @@ make_pairs(MatchProblem *p, MshipFault *fault)
 			return MSHIP_ERR_CANCELED;
 	}
 	first[in->mentee_count] = counter.count;
-	writer.mentor = assign_allocate(p->service, counter.count, sizeof(int32_t));
-	writer.score = assign_allocate(p->service, counter.count, sizeof(int64_t));
+	writer.mentor = mship_assign_allocate(p->service, counter.count, sizeof(int32_t));
+	writer.score = mship_assign_allocate(p->service, counter.count, sizeof(int64_t));
 	if (writer.mentor == NULL || writer.score == NULL)
 		return MSHIP_ERR_MEMORY;
 	for (int32_t i = 0; i < in->mentee_count; i++)
@@ -202,9 +202,9 @@ make_priorities(MatchProblem *p)
 {
 	const MshipMatchInput *in = p->in;
 	int64_t		n = in->mentee_count;
-	int32_t    *priority = assign_allocate(p->service, n, sizeof(int32_t));
-	int64_t    *distinct = assign_allocate(p->service, n, sizeof(int64_t));
-	int64_t    *spare = assign_allocate(p->service, n, sizeof(int64_t));
+	int32_t    *priority = mship_assign_allocate(p->service, n, sizeof(int32_t));
+	int64_t    *distinct = mship_assign_allocate(p->service, n, sizeof(int64_t));
+	int64_t    *spare = mship_assign_allocate(p->service, n, sizeof(int64_t));
 	int64_t		ranks;
 
 	if (priority == NULL || distinct == NULL || spare == NULL)
@@ -275,7 +275,7 @@ solve(MatchProblem *p, MshipFault *fault)
 	status = mship_assign(&p->pairs, p->service, &p->assignment, fault);
 	if (status != MSHIP_OK)
 		return status;
-	used = assign_allocate(p->service, p->pairs.mentors, sizeof(int32_t));
+	used = mship_assign_allocate(p->service, p->pairs.mentors, sizeof(int32_t));
 	if (used == NULL)
 		return MSHIP_ERR_MEMORY;
 	return mship_assign_verify(&p->pairs, &p->assignment, used) ?
@@ -325,7 +325,7 @@ match_people(MatchProblem *p, MshipMatch *result, MshipFault *fault)
 	if (status != MSHIP_OK)
 		return status;
 	status = write_matches(p, result);
-	return status == MSHIP_OK ? match_shortages(p, result) : status;
+	return status == MSHIP_OK ? mship_match_shortages(p, result) : status;
 }
 
 MshipStatus

@@ -25,6 +25,6 @@ typedef struct MatchProblem
 	int32_t    *mentor_of;		/* column -> mentor, or -1: stay unmatched */
 } MatchProblem;
 
-extern MshipStatus match_shortages(MatchProblem *p, MshipMatch *result);
+extern MshipStatus mship_match_shortages(MatchProblem *p, MshipMatch *result);
 
 #endif							/* MSHIP_MATCH_INTERNAL_H */

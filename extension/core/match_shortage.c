@@ -71,11 +71,11 @@ make_groups(const MatchProblem *p, Groups *g)
 	const MshipPairs *in = &p->pairs;
 	int64_t		nodes = (int64_t) in->mentees + in->mentors;
 
-	g->parent = assign_allocate(p->service, nodes, sizeof(int32_t));
-	g->mentees = assign_allocate(p->service, nodes, sizeof(int64_t));
-	g->seats = assign_allocate(p->service, nodes, sizeof(int64_t));
-	g->mentors = assign_allocate(p->service, nodes, sizeof(int32_t));
-	g->ids = assign_allocate(p->service, nodes, sizeof(int64_t *));
+	g->parent = mship_assign_allocate(p->service, nodes, sizeof(int32_t));
+	g->mentees = mship_assign_allocate(p->service, nodes, sizeof(int64_t));
+	g->seats = mship_assign_allocate(p->service, nodes, sizeof(int64_t));
+	g->mentors = mship_assign_allocate(p->service, nodes, sizeof(int32_t));
+	g->ids = mship_assign_allocate(p->service, nodes, sizeof(int64_t *));
 	if (g->parent == NULL || g->mentees == NULL || g->seats == NULL ||
 		g->mentors == NULL || g->ids == NULL)
 		return false;
@@ -106,7 +106,7 @@ list_group(const MatchProblem *p, Groups *g, int32_t root)
 	const MshipPairs *in = &p->pairs;
 	int32_t		count = 0;
 
-	g->ids[root] = assign_allocate(p->service, g->mentors[root], sizeof(int64_t));
+	g->ids[root] = mship_assign_allocate(p->service, g->mentors[root], sizeof(int64_t));
 	if (g->ids[root] == NULL)
 		return false;
 	for (int32_t j = 0; j < in->mentors; j++)
@@ -131,7 +131,7 @@ list_own(const MatchProblem *p, int32_t mentee, MshipShortage *shortage)
 
 	for (int32_t j = 0; j < in->mentor_count; j++)
 		count += mship_match_permitted(in, mentee, j);
-	ids = assign_allocate(p->service, count, sizeof(int64_t));
+	ids = mship_assign_allocate(p->service, count, sizeof(int64_t));
 	if (ids == NULL)
 		return false;
 	count = 0;
@@ -149,7 +149,7 @@ list_own(const MatchProblem *p, int32_t mentee, MshipShortage *shortage)
 
 /* Name the shortage of every mentee whose reason is MSHIP_NO_CAPACITY. */
 MshipStatus
-match_shortages(MatchProblem *p, MshipMatch *result)
+mship_match_shortages(MatchProblem *p, MshipMatch *result)
 {
 	bool		by_priority = p->in->policy.objective == MSHIP_OBJECTIVE_PARTICIPATION;
 	Groups		g = {0};
