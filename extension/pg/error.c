@@ -38,8 +38,11 @@ static const ReasonText reason_text[MSHIP_REASON_COUNT] = {
 		"Use a letter (P R T L I X E U e u S ?) or a name such as \"excused\"."},
 	[MSHIP_REASON_STATUS_LETTER] = {"Unknown attendance letter",
 	"The letters are P R T L I X E U e u S ?, and a dot for a day without school."},
+	[MSHIP_REASON_STATUS_CODE] = {"Unknown attendance status code", NULL},
 	[MSHIP_REASON_KIND] = {"Unknown kind of day",
 		"Use absent, unexcused, excused, suspended, present, tardy, or a set of attendance letters such as \"US\"."},
+	[MSHIP_REASON_RECORD_COLON] = {"Expected a colon after the first day",
+		"Write a record as in \"2024-08-26:PPPPP..PPUUP\"."},
 	[MSHIP_REASON_DATE_SYNTAX] = {"Expected a day as YYYY-MM-DD", NULL},
 	[MSHIP_REASON_DATE_RANGE] = {"The day does not exist or is out of range", NULL},
 	[MSHIP_REASON_SPAN] = {"A record would span too many days",
@@ -318,4 +321,21 @@ mship_report_not_a_query(const char *argument)
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("argument \"%s\" must be a single query that returns rows", argument)));
+}
+
+void
+mship_report_damaged(const char *type_name)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_DATA_CORRUPTED),
+			 errmsg("stored value of type %s is damaged", type_name),
+			 errhint("Check the disk and restore the table from a backup.")));
+}
+
+void
+mship_report_not_aggregate(const char *function_name)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+			 errmsg("function %s can only be called by an aggregate", function_name)));
 }

@@ -65,4 +65,10 @@ extern void mship_report_rows(const char *argument, int64 limit,
 							  MshipReason reason) pg_attribute_noreturn();
 extern void mship_report_not_a_query(const char *argument) pg_attribute_noreturn();
 
+/* Report a stored value that no function of ours can have written. */
+extern void mship_report_damaged(const char *type_name) pg_attribute_noreturn();
+
+/* Report a support function of an aggregate that is called by itself. */
+extern void mship_report_not_aggregate(const char *function_name) pg_attribute_noreturn();
+
 #endif							/* MSHIP_PG_ERROR_H */
