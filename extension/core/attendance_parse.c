@@ -10,8 +10,8 @@
 
 #define DATE_LENGTH 10
 
-/* The longest minutes are "(1440/1440)". */
-#define MINUTES_LENGTH 11
+/* The longest minutes: "(1440/1440)", and (65535/65535) in a damaged value. */
+#define MINUTES_LENGTH 13
 
 static const char empty_word[] = "empty";
 
