@@ -207,6 +207,20 @@ refuses(void **state)
 	}
 }
 
+/* More text behind what is there; the buffer must have room for it. */
+static void __attribute__((format(printf, 3, 4)))
+add(char *text, size_t size, const char *format,...)
+{
+	size_t		length = strlen(text);
+	va_list		args;
+	int			added;
+
+	va_start(args, format);
+	added = vsnprintf(text + length, size - length, format, args);
+	va_end(args);
+	assert_true(added >= 0 && (size_t) added < size - length);
+}
+
 static void
 limits_clauses(void **state)
 {
@@ -216,12 +230,12 @@ limits_clauses(void **state)
 
 	(void) state;
 	for (int k = 2; k <= MSHIP_TRUANCY_MAX_CLAUSES; k++)
-		sprintf(text + strlen(text), " or %d U days in record", k);
+		add(text, sizeof(text), " or %d U days in record", k);
 	expect(text, text);
-	strcat(text, " or 5 U days in record");	/* not a new one */
+	add(text, sizeof(text), " or %d U days in record", 5);	/* not a new one */
 	assert_int_equal(parse(text, &rule, NULL), MSHIP_OK);
 	assert_int_equal(rule.count, MSHIP_TRUANCY_MAX_CLAUSES);
-	strcat(text, " or wisconsin");
+	add(text, sizeof(text), " or %s", "wisconsin");
 	assert_int_equal(parse(text, &rule, &fault), MSHIP_ERR_LIMIT);
 	assert_int_equal(fault.reason, MSHIP_REASON_TRUANCY_CLAUSES);
 	assert_int_equal(fault.limit, MSHIP_TRUANCY_MAX_CLAUSES);

@@ -37,12 +37,12 @@ record_of(int32_t first_day, const MshipMark *marks, uint32_t count)
 static int32_t
 day(const char *iso)
 {
-	int			y;
-	int			m;
-	int			d;
+	char	   *end;
+	long		y = strtol(iso, &end, 10);
+	long		m = strtol(end + 1, &end, 10);
+	long		d = strtol(end + 1, &end, 10);
 
-	assert_int_equal(sscanf(iso, "%d-%d-%d", &y, &m, &d), 3);
-	return mship_day_from_civil(y, m, d);
+	return mship_day_from_civil((int) y, (int) m, (int) d);
 }
 
 /* "2024-08-26:PPU(195/390).P"; "U*3" is UUU */
@@ -55,19 +55,20 @@ record(const char *text)
 	for (const char *at = text + 11; *at != '\0';)
 	{
 		MshipMark	mark = {(uint8_t) mship_status_of_letter(*at++), 0, 0};
-		unsigned	missed;
-		unsigned	scheduled;
-		int			times = 1;
-		int			taken = 0;
+		long		times = 1;
+		char	   *end;
 
-		if (sscanf(at, "(%u/%u)%n", &missed, &scheduled, &taken) == 2)
+		if (*at == '(')
 		{
-			mark.missed = (uint16_t) missed;
-			mark.scheduled = (uint16_t) scheduled;
-			at += taken;
+			mark.missed = (uint16_t) strtol(at + 1, &end, 10);
+			mark.scheduled = (uint16_t) strtol(end + 1, &end, 10);
+			at = end + 1;
 		}
-		else if (sscanf(at, "*%d%n", &times, &taken) == 1)
-			at += taken;
+		else if (*at == '*')
+		{
+			times = strtol(at + 1, &end, 10);
+			at = end;
+		}
 		while (times-- > 0)
 			marks[count++] = mark;
 	}

@@ -10,7 +10,7 @@ use lib "$FindBin::Bin/..";
 use Lint;
 
 my @freestanding = qw(stdint stddef stdbool limits string math);
-my @pure = (@freestanding, qw(assert errno float inttypes stdarg stdio stdlib));
+my @pure = (@freestanding, qw(assert errno float inttypes stdalign stdarg stdio stdlib));
 my @libc = (@pure, qw(ctype dirent fcntl getopt libgen locale poll pthread pwd
 	  signal strings sysexits termios time unistd wchar netdb iconv
 	  sys/file sys/mman sys/prctl sys/random sys/resource sys/socket sys/stat sys/time
