@@ -4,8 +4,8 @@
  */
 #include "layout/engine.h"
 
-/* Below any page; finite, so that the number of lines above it is too. */
-#define NO_BOTTOM 1e9
+/* The foot of a column that never ends. */
+#define ENDLESS_PT 1e9
 
 double
 block_height(Layout *l, Block *block, double width)
@@ -86,7 +86,7 @@ flow_in_place(Layout *l, Block *block, double x, double y, double width)
 	l->left = x;
 	l->width = width;
 	l->y = y;
-	l->bottom = NO_BOTTOM;
+	l->bottom = ENDLESS_PT;
 	flowed = flow_in_parts(l, block);
 	l->left = saved.left;
 	l->width = saved.width;

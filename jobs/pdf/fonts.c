@@ -43,7 +43,8 @@ rank_of(const char *family)
 		return 3;
 	if (starts_with(family, "Noto Sans "))
 		return 1;
-	if (strcmp(family, "Droid Sans Fallback") == 0)
+	/* Han and Kana; Hangul */
+	if (strcmp(family, "Droid Sans Fallback") == 0 || strcmp(family, "NanumGothic") == 0)
 		return 2;
 	/* scripts that have no face without serifs, Tibetan for one */
 	return starts_with(family, "Noto Serif ") ? 4 : -1;

@@ -49,11 +49,15 @@ typedef struct Family
 
 #define NO_FACE ((size_t) -1)
 
-/* Widths of one face and direction in a row. */
+/* Glyphs of one face, script and direction in a row, from left to right. */
 typedef struct ShapedRun
 {
 	size_t		face;
-	bool		backward;		/* right to left */
+	bool		backward;		/* reads from right to left */
+	bool		plain;			/* each glyph is one piece of text, in order */
+	uint32_t	text_start;		/* bytes */
+	uint32_t	text_end;
+	double		x;				/* of its left edge */
 	size_t		first;			/* glyph */
 	size_t		count;
 } ShapedRun;
@@ -69,7 +73,7 @@ typedef struct ShapedGlyph
 	double		dy;
 } ShapedGlyph;
 
-/* A text in the order it is drawn, from left to right. */
+/* Runs come in the order of reading. */
 typedef struct ShapedText
 {
 	ShapedRun  *runs;
@@ -78,7 +82,6 @@ typedef struct ShapedText
 	size_t		glyph_count;
 	double		width;
 	size_t		missing;		/* characters drawn as a replacement */
-	bool		in_order;		/* each glyph is one piece of text, in order */
 } ShapedText;
 
 #define CHARACTER_CACHE 4096

@@ -29,7 +29,8 @@ typedef struct Writer
 static void
 draw_item(Writer *w, const DisplayItem *item)
 {
-	if (item->kind <= DISPLAY_CIRCLE)
+	/* text marks its own content */
+	if (item->kind > DISPLAY_TEXT && item->kind <= DISPLAY_CIRCLE)
 		tags_content(&w->tags);
 	switch (item->kind)
 	{
@@ -97,6 +98,7 @@ draw_document(Writer *w)
 	outline_begin(&w->outline, &w->pdf);
 	w->content.pdf = &w->pdf;
 	w->content.fonts = &w->fonts;
+	w->content.tags = &w->tags;
 	for (i = 0; i < w->display->page_count && !w->pdf.failed; i++)
 		draw_page(w, &w->display->pages[i]);
 	document_fonts_embed(&w->fonts);

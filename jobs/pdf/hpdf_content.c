@@ -229,8 +229,7 @@ typedef struct Pen
 {
 	const DocumentFont *font;
 	double		size;
-	double		wanted;			/* where the next glyph belongs, ems */
-	double		actual;			/* where the file's widths would put it */
+	double		actual;			/* where the file's widths lead to, ems */
 	bool		in_string;
 	double		rise;
 } Pen;
@@ -277,105 +276,122 @@ move_to(Content *c, Pen *pen, double x)
 }
 
 static void
-draw_glyph(Content *c, Pen *pen, const ShapedGlyph *glyph)
+draw_glyph(Content *c, Pen *pen, const ShapedGlyph *glyph, double x)
 {
 	char		code[8];
 	Str			str;
 
 	set_rise(c, pen, glyph->dy);
-	move_to(c, pen, pen->wanted + glyph->dx);
+	move_to(c, pen, x + glyph->dx);
 	str_init(&str, code, sizeof(code));
 	str_addf(&str, "%s%04X", pen->in_string ? "" : "<", (unsigned) glyph->id);
 	pdf_write_bytes(c->pdf, c->stream, str.data, str.length);
 	pen->in_string = true;
 	pen->actual += document_font_width(pen->font, glyph->id) / 1000.0;
-	pen->wanted += glyph->advance;
 }
 
-/* Draw one run; returns its width in points. */
-static double
-draw_run(Content *c, const ShapedText *shaped, const ShapedRun *run, double x,
-		 double y, double size)
+/*
+ * Glyphs in the order of reading: what reads from right to left is drawn from
+ * its right end, so that a reader who follows the content gets the letters in
+ * their order.
+ */
+static void
+draw_in_order(Content *c, Pen *pen, const ShapedText *shaped, const ShapedRun *run)
 {
-	Pen			pen = {.size = size};
-	Operators	o;
+	const ShapedGlyph *glyphs = shaped->glyphs + run->first;
+	double		x = 0;
 	size_t		i;
 
-	pen.font = document_font(c->fonts, run->face);
-	if (pen.font == NULL)
-		return 0;
+	if (!run->backward)
+	{
+		for (i = 0; i < run->count; i++)
+		{
+			draw_glyph(c, pen, &glyphs[i], x);
+			x += glyphs[i].advance;
+		}
+		return;
+	}
+	for (i = 0; i < run->count; i++)
+		x += glyphs[i].advance;
+	for (i = run->count; i > 0; i--)
+	{
+		x -= glyphs[i - 1].advance;
+		draw_glyph(c, pen, &glyphs[i - 1], x);
+	}
+}
+
+static void
+draw_glyphs(Content *c, DocumentFont *font, const ShapedText *shaped,
+			const ShapedRun *run, double x, double y, double size)
+{
+	Pen			pen = {.size = size, .font = font};
+	Operators	o;
+
 	start(&o);
-	str_addf(&o.str, "/%s ", HPDF_Page_GetLocalFontName(c->page, pen.font->dict));
+	str_addf(&o.str, "BT /%s ", HPDF_Page_GetLocalFontName(c->page, font->dict));
 	number(c, &o, size);
 	str_add(&o.str, "Tf 1 0 0 1 ");
 	point(c, &o, x, y);
 	str_add(&o.str, "Tm [");
 	pdf_write_bytes(c->pdf, c->stream, o.str.data, o.str.length);
-	for (i = 0; i < run->count; i++)
-		draw_glyph(c, &pen, &shaped->glyphs[run->first + i]);
+	draw_in_order(c, &pen, shaped, run);
 	close_string(c, &pen);
-	pdf_write_text(c->pdf, c->stream, pen.rise != 0 ? "] TJ 0 Ts\n" : "] TJ\n");
-	return pen.wanted * size;
+	pdf_write_text(c->pdf, c->stream, pen.rise != 0 ? "] TJ 0 Ts ET\n" : "] TJ ET\n");
+}
+
+/* Note which glyphs stand for what; false if one already stands for something
+ * else. */
+static bool
+use_glyphs(DocumentFont *font, const ShapedText *shaped, const ShapedRun *run,
+		   const char *text)
+{
+	bool		agreed = true;
+	size_t		i;
+
+	for (i = run->first; i < run->first + run->count; i++)
+	{
+		const ShapedGlyph *glyph = &shaped->glyphs[i];
+
+		if (!document_font_use(font, glyph->id, text + glyph->text_start,
+							   glyph->text_end - glyph->text_start))
+			agreed = false;
+	}
+	return agreed;
 }
 
 /*
- * Note which glyphs stand for what.  False if a reader could not get the text
- * back from them: not in order, or a glyph that stood for something else.
+ * Where glyphs alone would not give the text back, a span says it.  Text from
+ * right to left is said in the structure only: readers of the content turn
+ * the order of such glyphs around themselves, and a text put there too.
  */
-static bool
-use_glyphs(Content *c, const ShapedText *shaped, const char *text)
-{
-	bool		exact = shaped->in_order && shaped->missing == 0;
-	size_t		i;
-	size_t		j;
-
-	for (i = 0; i < shaped->run_count; i++)
-	{
-		DocumentFont *font = document_font(c->fonts, shaped->runs[i].face);
-
-		if (font == NULL)
-			return false;
-		for (j = 0; j < shaped->runs[i].count; j++)
-		{
-			const ShapedGlyph *glyph = &shaped->glyphs[shaped->runs[i].first + j];
-
-			if (!document_font_use(font, glyph->id, text + glyph->text_start,
-								   glyph->text_end - glyph->text_start))
-				exact = false;
-		}
-	}
-	return exact;
-}
-
-/* Say the text itself, for glyphs that do not. */
 static void
-begin_actual_text(Content *c, const char *text, size_t length)
+draw_run(Content *c, const ShapedText *shaped, const ShapedRun *run,
+		 const DisplayItem *item)
 {
-	/* a byte of UTF-8 gives at most one unit of UTF-16, four digits */
-	size_t		capacity = length * 4 + 1;
-	char	   *buffer = arena_alloc(c->pdf->arena, capacity);
-	Str			str;
+	const char *text = item->as.text.text;
+	DocumentFont *font = document_font(c->fonts, run->face);
+	bool		exact;
 
-	if (buffer == NULL)
-	{
-		pdf_fail_memory(c->pdf);
+	if (font == NULL)
 		return;
-	}
-	str_init(&str, buffer, capacity);
-	pdf_add_utf16_hex(&str, text, length);
-	pdf_write_text(c->pdf, c->stream, "/Span <</ActualText <FEFF");
-	pdf_write_bytes(c->pdf, c->stream, str.data, str.length);
-	pdf_write_text(c->pdf, c->stream, ">>> BDC\n");
+	exact = use_glyphs(font, shaped, run, text) && run->plain;
+	if (exact)
+		tags_content(c->tags);
+	else
+		tags_span_begin(c->tags, text + run->text_start,
+						run->text_end - run->text_start, !run->backward);
+	set_fill(c, item->fill);
+	draw_glyphs(c, font, shaped, run, item->as.text.x + run->x * item->as.text.size,
+				item->as.text.y, item->as.text.size);
+	if (!exact)
+		tags_span_end(c->tags);
 }
 
 void
 content_text(Content *c, const DisplayItem *item)
 {
-	const char *text = item->as.text.text;
-	const ShapedText *shaped = fonts_shape(c->fonts->fonts, text, item->as.text.length,
-										   item->as.text.weight);
-	double		x = item->as.text.x;
-	bool		exact;
+	const ShapedText *shaped = fonts_shape(c->fonts->fonts, item->as.text.text,
+										   item->as.text.length, item->as.text.weight);
 	size_t		i;
 
 	if (shaped == NULL)
@@ -384,13 +400,6 @@ content_text(Content *c, const DisplayItem *item)
 		return;
 	}
 	c->missing_glyphs += shaped->missing;
-	exact = use_glyphs(c, shaped, text);
-	if (!exact)
-		begin_actual_text(c, text, item->as.text.length);
-	set_fill(c, item->fill);
-	pdf_write_text(c->pdf, c->stream, "BT\n");
 	for (i = 0; i < shaped->run_count && !c->pdf->failed; i++)
-		x += draw_run(c, shaped, &shaped->runs[i], x, item->as.text.y,
-					  item->as.text.size);
-	pdf_write_text(c->pdf, c->stream, exact ? "ET\n" : "ET\nEMC\n");
+		draw_run(c, shaped, &shaped->runs[i], item);
 }

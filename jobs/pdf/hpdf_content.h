@@ -8,12 +8,14 @@
 #include "layout/display.h"
 #include "pdf/hpdf_fonts.h"
 #include "pdf/hpdf_objects.h"
+#include "pdf/hpdf_tags.h"
 
 /* What the page has been told, so as not to tell it again. */
 typedef struct Content
 {
 	Pdf		   *pdf;
 	DocumentFonts *fonts;
+	Tags	   *tags;
 	HPDF_Page	page;
 	HPDF_Stream stream;
 	double		page_height;

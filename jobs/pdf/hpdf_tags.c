@@ -169,29 +169,44 @@ add_content_kid(Tags *tags, OpenElement *element)
 	pdf_push(pdf, element->kids, reference);
 }
 
-void
-tags_content(Tags *tags)
+/* Begin a piece of content; actual_hex says its text, or is NULL. */
+static void
+open_content(Tags *tags, const char *actual_hex)
 {
+	Pdf		   *pdf = tags->pdf;
+	HPDF_Stream stream = page_stream(tags->page);
+	OpenElement *element;
 	char		operator[64];
 	Str			str;
-	OpenElement *element;
 
-	if (tags->pdf->failed || tags->content_open || tags->artifact_open)
+	if (pdf->failed || tags->content_open || tags->artifact_open)
 		return;
 	/* the layout promises to draw inside an element or an artifact */
 	if (tags->open_count == 0)
 	{
-		pdf_fail(tags->pdf, HPDF_INVALID_OBJECT, 0);
+		pdf_fail(pdf, HPDF_INVALID_OBJECT, 0);
 		return;
 	}
 	element = &tags->open[tags->open_count - 1];
 	add_content_kid(tags, element);
-	pdf_push(tags->pdf, tags->page_parents, element->dict);
+	pdf_push(pdf, tags->page_parents, element->dict);
 	str_init(&str, operator, sizeof(operator));
-	str_addf(&str, "/%s <</MCID %ld>> BDC\n", display_role_name(element->role),
-			 tags->next_content++);
-	pdf_write_text(tags->pdf, page_stream(tags->page), operator);
+	str_addf(&str, "/%s <</MCID %ld", element->name, tags->next_content++);
+	pdf_write_text(pdf, stream, operator);
+	if (actual_hex != NULL)
+	{
+		pdf_write_text(pdf, stream, " /ActualText <FEFF");
+		pdf_write_text(pdf, stream, actual_hex);
+		pdf_write_text(pdf, stream, ">");
+	}
+	pdf_write_text(pdf, stream, ">> BDC\n");
 	tags->content_open = true;
+}
+
+void
+tags_content(Tags *tags)
+{
+	open_content(tags, NULL);
 }
 
 void
@@ -270,7 +285,7 @@ static void
 add_role_attributes(Tags *tags, const OpenElement *element, const DisplayItem *item,
 					double page_height)
 {
-	switch (element->role)
+	switch (item->as.element.role)
 	{
 		case ROLE_TH_COLUMN:
 			add_attributes(tags, element, "Table", "Scope", "Column");
@@ -292,8 +307,9 @@ add_role_attributes(Tags *tags, const OpenElement *element, const DisplayItem *i
 	}
 }
 
-void
-tags_element_begin(Tags *tags, const DisplayItem *item, double page_height)
+/* Open an element below the innermost one; NULL after a failure. */
+static OpenElement *
+open_element(Tags *tags, const char *name)
 {
 	Pdf		   *pdf = tags->pdf;
 	OpenElement *parent = tags->open_count > 0 ? &tags->open[tags->open_count - 1] : NULL;
@@ -303,14 +319,14 @@ tags_element_begin(Tags *tags, const DisplayItem *item, double page_height)
 	if (tags->open_count == ELEMENTS_MAX)
 	{
 		pdf_fail(pdf, HPDF_INVALID_OBJECT, ELEMENTS_MAX);
-		return;
+		return NULL;
 	}
 	element = &tags->open[tags->open_count++];
 	memset(element, 0, sizeof(*element));
-	element->role = item->as.element.role;
+	element->name = name;
 	element->dict = pdf_indirect_dict(pdf);
 	pdf_put_name(pdf, element->dict, "Type", "StructElem");
-	pdf_put_name(pdf, element->dict, "S", display_role_name(element->role));
+	pdf_put_name(pdf, element->dict, "S", name);
 	pdf_put(pdf, element->dict, "P", parent != NULL ? parent->dict : tags->root);
 	if (parent == NULL)
 		pdf_put(pdf, tags->root, "K", element->dict);
@@ -323,7 +339,16 @@ tags_element_begin(Tags *tags, const DisplayItem *item, double page_height)
 		}
 		pdf_push(pdf, parent->kids, element->dict);
 	}
-	add_role_attributes(tags, element, item, page_height);
+	return pdf->failed ? NULL : element;
+}
+
+void
+tags_element_begin(Tags *tags, const DisplayItem *item, double page_height)
+{
+	OpenElement *element = open_element(tags, display_role_name(item->as.element.role));
+
+	if (element != NULL)
+		add_role_attributes(tags, element, item, page_height);
 }
 
 void
@@ -332,4 +357,40 @@ tags_element_end(Tags *tags)
 	close_content(tags);
 	if (tags->open_count > 0)
 		tags->open_count--;
+}
+
+/* ---------- text that glyphs do not tell ---------- */
+
+void
+tags_span_begin(Tags *tags, const char *text, size_t length, bool in_content)
+{
+	Pdf		   *pdf = tags->pdf;
+	/* a byte of UTF-8 gives at most one unit of UTF-16, four digits */
+	size_t		capacity = length * 4 + 1;
+	const char *plain = arena_strndup(pdf->arena, text, length);
+	char	   *hex = arena_alloc(pdf->arena, capacity);
+	OpenElement *element;
+	Str			str;
+
+	if (tags->artifact_open)
+		return;
+	if (plain == NULL || hex == NULL)
+	{
+		pdf_fail_memory(pdf);
+		return;
+	}
+	element = open_element(tags, "Span");
+	if (element == NULL)
+		return;
+	pdf_put_text(pdf, element->dict, "ActualText", plain);
+	str_init(&str, hex, capacity);
+	pdf_add_utf16_hex(&str, text, length);
+	open_content(tags, in_content ? hex : NULL);
+}
+
+void
+tags_span_end(Tags *tags)
+{
+	if (!tags->artifact_open)
+		tags_element_end(tags);
 }

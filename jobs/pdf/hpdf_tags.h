@@ -15,7 +15,7 @@ typedef struct OpenElement
 	HPDF_Dict	dict;
 	HPDF_Array	kids;			/* NULL until there is one */
 	HPDF_Page	page;			/* of its first content */
-	DisplayRole role;
+	const char *name;			/* structure type */
 } OpenElement;
 
 typedef struct Tags
@@ -49,5 +49,13 @@ extern void tags_artifact_end(Tags *tags);
 
 /* Call before anything is drawn: opens the content that it belongs to. */
 extern void tags_content(Tags *tags);
+
+/*
+ * Around glyphs from which no reader could get the text back: says the text
+ * in the structure, and with "in_content" in the content too, where simple
+ * readers look.
+ */
+extern void tags_span_begin(Tags *tags, const char *text, size_t length, bool in_content);
+extern void tags_span_end(Tags *tags);
 
 #endif							/* PDF_HPDF_TAGS_H */

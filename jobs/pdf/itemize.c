@@ -32,38 +32,80 @@ is_invisible(uint32_t c)
 		(c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0000 && c <= 0xE0FFF);
 }
 
+/* Spaces, digits and punctuation, but not marks. */
+static bool
+is_neutral(const Character *c)
+{
+	return c->script == HB_SCRIPT_COMMON && c->value != UTF8_REPLACEMENT &&
+		!utf8_extends(c->value) && !is_invisible(c->value);
+}
+
+/* A mark from another face than its letter would not find its place. */
+static bool
+stays_with(const PdfFonts *fonts, const Character *c, size_t family)
+{
+	if (is_invisible(c->value))
+		return true;
+	return (c->script == HB_SCRIPT_INHERITED || utf8_extends(c->value)) &&
+		covers(fonts, family, c->value);
+}
+
+static size_t
+own_family(PdfFonts *fonts, Character *c)
+{
+	size_t		family = is_invisible(c->value) ? 0 : fonts_family(fonts, c->value);
+
+	if (family != NO_FACE)
+		return family;
+	c->missing = true;
+	c->value = UTF8_REPLACEMENT;
+	family = fonts_family(fonts, UTF8_REPLACEMENT);
+	return family == NO_FACE ? 0 : family;
+}
+
 /*
- * Marks, punctuation and what else belongs to no script stay with the face in
- * front of them as long as it has them: a mark from another face would not
- * find its place.
+ * Neutral characters between two of one family are of that family too, so
+ * that a name with a space stays in one piece; elsewhere they look as in the
+ * text around.
  */
+static void
+join_neutrals(const PdfFonts *fonts, Character *characters, size_t first,
+			  size_t last, size_t family)
+{
+	size_t		i;
+
+	for (i = first; i < last; i++)
+		if (!covers(fonts, family, characters[i].value))
+			return;
+	for (i = first; i < last; i++)
+		characters[i].family = family;
+}
+
 static void
 choose_families(PdfFonts *fonts, Character *characters, size_t count)
 {
-	size_t		current = 0;
+	size_t		current = 0;	/* family of the last letter */
+	size_t		neutral = 0;	/* the first character after it and its marks */
 	size_t		i;
 
 	for (i = 0; i < count; i++)
 	{
 		Character  *c = &characters[i];
-		size_t		family;
 
-		if (i > 0 && (is_invisible(c->value) ||
-					  (is_shared(c->script) && c->value != UTF8_REPLACEMENT &&
-					   covers(fonts, current, c->value))))
-			family = current;
-		else
-			family = is_invisible(c->value) ? 0 : fonts_family(fonts, c->value);
-		if (family == NO_FACE)
+		if (i > 0 && stays_with(fonts, c, characters[i - 1].family))
 		{
-			c->missing = true;
-			c->value = UTF8_REPLACEMENT;
-			family = fonts_family(fonts, UTF8_REPLACEMENT);
-			if (family == NO_FACE)
-				family = 0;
+			c->family = characters[i - 1].family;
+			if (neutral == i)
+				neutral = i + 1;
+			continue;
 		}
-		c->family = family;
-		current = family;
+		c->family = own_family(fonts, c);
+		if (is_neutral(c))
+			continue;
+		if (neutral > 0 && neutral < i && c->family == current)
+			join_neutrals(fonts, characters, neutral, i, current);
+		current = c->family;
+		neutral = i + 1;
 	}
 }
 

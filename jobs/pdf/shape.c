@@ -29,7 +29,8 @@ typedef struct Shaper
 	FontWeight	weight;
 	Character  *characters;
 	size_t		character_count;
-	Run		   *runs;			/* in the order of reading, then of drawing */
+	Run		   *runs;			/* in the order of reading */
+	size_t	   *drawn;			/* the same from left to right, by index */
 	size_t		run_count;
 	ShapedText *out;
 	size_t		glyph_capacity;
@@ -49,7 +50,8 @@ split_runs(Shaper *s)
 	size_t		i;
 
 	s->runs = arena_calloc(s->fonts->scratch, s->character_count, sizeof(Run));
-	if (s->runs == NULL)
+	s->drawn = arena_calloc(s->fonts->scratch, s->character_count, sizeof(size_t));
+	if (s->runs == NULL || s->drawn == NULL)
 		return false;
 	for (i = 0; i < s->character_count; i++)
 	{
@@ -65,16 +67,16 @@ split_runs(Shaper *s)
 }
 
 static void
-reverse_runs(Run *runs, size_t count)
+reverse(size_t *indexes, size_t count)
 {
 	size_t		i;
 
 	for (i = 0; i < count / 2; i++)
 	{
-		Run			swap = runs[i];
+		size_t		swap = indexes[i];
 
-		runs[i] = runs[count - 1 - i];
-		runs[count - 1 - i] = swap;
+		indexes[i] = indexes[count - 1 - i];
+		indexes[count - 1 - i] = swap;
 	}
 }
 
@@ -87,16 +89,19 @@ order_runs(Shaper *s)
 	size_t		i;
 
 	for (i = 0; i < s->run_count; i++)
+	{
+		s->drawn[i] = i;
 		if (s->runs[i].level > highest)
 			highest = s->runs[i].level;
+	}
 	for (level = highest; level > 0; level--)
 		for (i = 0; i < s->run_count; i++)
 		{
 			size_t		first = i;
 
-			while (i < s->run_count && s->runs[i].level >= level)
+			while (i < s->run_count && s->runs[s->drawn[i]].level >= level)
 				i++;
-			reverse_runs(s->runs + first, i - first);
+			reverse(s->drawn + first, i - first);
 		}
 }
 
@@ -167,51 +172,76 @@ cluster_text(const Shaper *s, const Run *run, const hb_glyph_info_t *infos,
 	glyph->text_end = s->characters[next].start;
 }
 
-static bool
-shape_run(Shaper *s, const Run *run)
+/* The face of a run: its family's, or regular where bold cannot be opened. */
+static Face *
+run_face(const Shaper *s, const Run *run, size_t *index)
 {
-	ShapedText *out = s->out;
-	ShapedRun  *shaped = &out->runs[out->run_count];
 	const Family *family = &s->fonts->families[s->characters[run->first].family];
-	size_t		face_index = family->faces[s->weight];
-	Face	   *face = fonts_face(s->fonts, face_index);
-	unsigned	count;
-	unsigned	i;
-	const hb_glyph_info_t *infos;
-	const hb_glyph_position_t *positions;
+	Face	   *face;
 
-	/* a bold face that cannot be opened is set in regular */
-	if (face == NULL)
+	*index = family->faces[s->weight];
+	face = fonts_face(s->fonts, *index);
+	if (face != NULL)
+		return face;
+	*index = family->faces[FONT_REGULAR];
+	return fonts_face(s->fonts, *index);
+}
+
+/* Take the glyphs of the buffer over; returns their width. */
+static double
+take_glyphs(Shaper *s, const Run *run, ShapedRun *shaped, unsigned units_per_em)
+{
+	const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(s->fonts->buffer, NULL);
+	const hb_glyph_position_t *positions =
+		hb_buffer_get_glyph_positions(s->fonts->buffer, NULL);
+	double		width = 0;
+	unsigned	i;
+
+	for (i = 0; i < shaped->count; i++)
 	{
-		face_index = family->faces[FONT_REGULAR];
-		face = fonts_face(s->fonts, face_index);
-	}
-	if (face == NULL)
-		return false;
-	count = shape_buffer(s, run, face);
-	if (!hb_buffer_allocation_successful(s->fonts->buffer) || !more_glyphs(s, count))
-		return false;
-	infos = hb_buffer_get_glyph_infos(s->fonts->buffer, NULL);
-	positions = hb_buffer_get_glyph_positions(s->fonts->buffer, NULL);
-	shaped->face = face_index;
-	shaped->backward = run->level % 2 == 1;
-	shaped->first = out->glyph_count;
-	shaped->count = count;
-	out->run_count++;
-	out->in_order = out->in_order && !shaped->backward;
-	for (i = 0; i < count; i++)
-	{
-		ShapedGlyph *glyph = &out->glyphs[out->glyph_count++];
+		ShapedGlyph *glyph = &s->out->glyphs[shaped->first + i];
 
 		glyph->id = infos[i].codepoint;
-		cluster_text(s, run, infos, count, i, glyph);
+		cluster_text(s, run, infos, (unsigned) shaped->count, i, glyph);
 		if (glyph->text_start == glyph->text_end)
-			out->in_order = false;
-		glyph->advance = (double) positions[i].x_advance / face->units_per_em;
-		glyph->dx = (double) positions[i].x_offset / face->units_per_em;
-		glyph->dy = (double) positions[i].y_offset / face->units_per_em;
-		out->width += glyph->advance;
+			shaped->plain = false;
+		glyph->advance = (double) positions[i].x_advance / units_per_em;
+		glyph->dx = (double) positions[i].x_offset / units_per_em;
+		glyph->dy = (double) positions[i].y_offset / units_per_em;
+		width += glyph->advance;
 	}
+	return width;
+}
+
+static bool
+shape_run(Shaper *s, size_t number)
+{
+	const Run  *run = &s->runs[number];
+	ShapedText *out = s->out;
+	ShapedRun  *shaped = &out->runs[number];
+	Face	   *face = run_face(s, run, &shaped->face);
+	size_t		i;
+
+	if (face == NULL)
+		return false;
+	shaped->count = shape_buffer(s, run, face);
+	if (!hb_buffer_allocation_successful(s->fonts->buffer) ||
+		!more_glyphs(s, shaped->count))
+		return false;
+	shaped->first = out->glyph_count;
+	shaped->x = out->width;
+	shaped->text_start = s->characters[run->first].start;
+	shaped->text_end = s->characters[run->first + run->count].start;
+	shaped->backward = run->level % 2 == 1;
+	shaped->plain = !shaped->backward;
+	for (i = run->first; i < run->first + run->count; i++)
+		if (s->characters[i].missing)
+		{
+			shaped->plain = false;
+			out->missing++;
+		}
+	out->width += take_glyphs(s, run, shaped, face->units_per_em);
+	out->glyph_count += shaped->count;
 	return true;
 }
 
@@ -223,7 +253,6 @@ shape_text(PdfFonts *fonts, Arena *arena, const char *text, size_t length,
 	size_t		i;
 
 	memset(out, 0, sizeof(*out));
-	out->in_order = true;
 	arena_reset(fonts->scratch);
 	s.characters = itemize(fonts, fonts->scratch, text, length, &s.character_count);
 	if (s.characters == NULL || !split_runs(&s))
@@ -232,10 +261,9 @@ shape_text(PdfFonts *fonts, Arena *arena, const char *text, size_t length,
 	out->runs = arena_calloc(arena, s.run_count, sizeof(ShapedRun));
 	if (out->runs == NULL || !more_glyphs(&s, s.character_count))
 		return false;
-	for (i = 0; i < s.character_count; i++)
-		out->missing += s.characters[i].missing;
+	out->run_count = s.run_count;
 	for (i = 0; i < s.run_count; i++)
-		if (!shape_run(&s, &s.runs[i]))
+		if (!shape_run(&s, s.drawn[i]))
 			return false;
 	return true;
 }
