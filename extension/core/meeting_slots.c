@@ -81,16 +81,25 @@ missed_weekdays(const MshipWeekdayCounts *counts, int *missed)
 	return count;
 }
 
-/* Put a weekday at the end of the ranking unless it stands there already. */
+/*
+ * Put a weekday at the end of the ranking unless it stands there already.
+ * What is said of a day that is itself often missed is just that, even where
+ * it is the eve of another.
+ */
 static int
-append_day(RankedDay *ranked, int count, int weekday,
-		   MshipMeetingReason reason, int missed_weekday)
+append_day(const MshipWeekdayCounts *counts, RankedDay *ranked, int count,
+		   int weekday, MshipMeetingReason reason, int missed_weekday)
 {
 	int			i;
 
 	for (i = 0; i < count; i++)
 		if (ranked[i].weekday == weekday)
 			return count;
+	if (tends_to_miss(counts, weekday))
+	{
+		reason = MSHIP_MEETING_ON_DAY;
+		missed_weekday = weekday;
+	}
 	ranked[count].weekday = weekday;
 	ranked[count].reason = reason;
 	ranked[count].missed_weekday = missed_weekday;
@@ -107,14 +116,14 @@ rank_days(const MshipWeekdayCounts *counts, RankedDay *ranked)
 
 	for (i = 0; i < missed_count; i++)
 	{
-		count = append_day(ranked, count, missed[i], MSHIP_MEETING_ON_DAY,
-						   missed[i]);
-		count = append_day(ranked, count,
+		count = append_day(counts, ranked, count, missed[i],
+						   MSHIP_MEETING_ON_DAY, missed[i]);
+		count = append_day(counts, ranked, count,
 						   school_day_before(counts, missed[i]),
 						   MSHIP_MEETING_DAY_BEFORE, missed[i]);
 	}
 	for (i = 1; i <= MSHIP_WEEKDAYS; i++)
-		count = append_day(ranked, count, i, MSHIP_MEETING_SHARED, 0);
+		count = append_day(counts, ranked, count, i, MSHIP_MEETING_SHARED, 0);
 	return count;
 }
 

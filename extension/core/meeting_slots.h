@@ -38,8 +38,8 @@ typedef struct MshipMeetingSlot
  *
  * A student tends to miss a weekday on which he was absent at least twice and
  * on a larger share of its school days than of all his school days.  The
- * weekday missed most comes first, the day itself before its eve; days without
- * a tendency follow in the order of the week.  Every weekday gives its best
+ * weekday missed most comes first, the day itself before its eve (an eve that
+ * is often missed itself is named for that); days without a tendency follow in the order of the week.  Every weekday gives its best
  * slot before any gives a second one: before school, then lunch, then a
  * period, then after school, then the evening.
  */

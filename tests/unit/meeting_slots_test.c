@@ -46,12 +46,12 @@ most_missed_day_first(void **state)
 	(void) state;
 	assert_int_equal(mship_meeting_slots(&thursdays_and_fridays, &shared, 8, slots), 6);
 	expect(&slots[0], 5, MSHIP_SLOT_BEFORE, MSHIP_MEETING_ON_DAY, 5);
-	expect(&slots[1], 4, MSHIP_SLOT_LUNCH, MSHIP_MEETING_DAY_BEFORE, 5);
+	expect(&slots[1], 4, MSHIP_SLOT_LUNCH, MSHIP_MEETING_ON_DAY, 4);
 	expect(&slots[2], 3, MSHIP_SLOT_LUNCH, MSHIP_MEETING_DAY_BEFORE, 4);
 	expect(&slots[3], 1, MSHIP_SLOT_LUNCH, MSHIP_MEETING_SHARED, 0);
 	/* second slots only after every weekday had its first */
 	expect(&slots[4], 5, MSHIP_SLOT_AFTER, MSHIP_MEETING_ON_DAY, 5);
-	expect(&slots[5], 4, 2, MSHIP_MEETING_DAY_BEFORE, 5);
+	expect(&slots[5], 4, 2, MSHIP_MEETING_ON_DAY, 4);
 }
 
 static void

@@ -80,7 +80,7 @@ the_mentee(void)
 {
 	Mentee		mentee = {
 		.student_id = 1, .display_name = "Ana",
-		.shared_slots = "Thu:lunch Fri:P3",
+		.shared_slots = "Wed:lunch Fri:P3",
 		.weekday_enrolled = {36, 36, 36, 36, 36, 0, 0},
 		.weekday_absent = {2, 2, 2, 7, 11, 0, 0},
 		.meetings_this_month = 0, .current_absence = 0,
@@ -148,7 +148,7 @@ reasons_for_a_meeting_time(void **state)
 	assert_string_equal(meeting_slot_words(&slots[0]).text,
 						"Friday in period 3, on a day that is often missed");
 	assert_string_equal(meeting_slot_words(&slots[1]).text,
-						"Thursday at lunch, the school day before a Friday, which is often missed");
+						"Wednesday at lunch, the school day before a Thursday, which is often missed");
 }
 
 int
