@@ -83,14 +83,14 @@ SELECT school_id, staff_id,
 FROM employee WHERE role = 'teacher';
 
 /*
- * Mentors: a third of the employees, of all roles.  At every school the first
+ * Mentors: a quarter of the employees, of all roles.  At every school the first
  * three teachers are among them, from last year on.
  */
 CREATE TABLE volunteer AS
 SELECT e.s, e.staff_id, e.school_id, e.role, e.language, e.language_name,
 	v.founder,
 	CASE WHEN v.founder THEN 3
-		ELSE (ARRAY[1, 2, 2, 2, 3, 3, 4])[1 + below(7, :p_capacity, e.s)]
+		ELSE (ARRAY[1, 1, 2, 2, 2, 3, 4])[1 + below(7, :p_capacity, e.s)]
 		END AS capacity,
 	CASE WHEN v.founder OR u(:p_joined, e.s) < 0.45
 			THEN y0.first_day + 21 + below(20, :p_joined, e.s, 1)
@@ -125,7 +125,7 @@ CROSS JOIN LATERAL (
 		1 + below(7, :p_planning, e.s) AS planning) AS v
 WHERE v.founder
 	OR u(:p_volunteer, e.s) < CASE e.role WHEN 'administrator' THEN 0.25
-		WHEN 'counsellor' THEN 0.5 ELSE 0.33 END;
+		WHEN 'counsellor' THEN 0.4 ELSE 0.2 END;
 
 INSERT INTO mentorship.mentor (mentor_id, capacity, availability, traits,
 							   languages, joined_on, left_on)

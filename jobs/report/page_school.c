@@ -154,8 +154,7 @@ waiting_students(LayoutDoc *doc, const ReportData *data, const School *school)
 		layout_cell(doc, waiting->display_name);
 		layout_cell(doc, grade_words(waiting->grade_level).text);
 		layout_cell(doc, date_medium(waiting->nominated_on, day));
-		layout_cell(doc, waiting->reason != NULL ? waiting->reason :
-					"not matched yet: run the matching");
+		layout_cell(doc, unmatched_words(waiting->reason).text);
 	}
 	layout_table_end(doc);
 }

@@ -191,6 +191,29 @@ referral_status_words(const char *status)
 }
 
 Words
+unmatched_words(const char *reason)
+{
+	static const struct
+	{
+		const char *begins;
+		const char *words;
+	}			known[] = {
+		{"no mentor at school", "No mentor works at this school"},
+		{"excluded", "Every mentor who could is ruled out for this student"},
+		{"no shared slot", "No mentor is free when the student is"},
+		{"capacity", "The mentors who are free at the right times are full"},
+	};
+	size_t		i;
+
+	if (reason == NULL)
+		return words("Not matched yet: run the matching");
+	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (strncmp(reason, known[i].begins, strlen(known[i].begins)) == 0)
+			return words("%s", known[i].words);
+	return words("%s", reason);
+}
+
+Words
 advice_words(const Advice *advice)
 {
 	const char *name = advice->mentee->display_name;

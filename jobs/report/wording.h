@@ -60,6 +60,12 @@ extern const char *band_words(const char *band);
 /* "In progress", from the status of a referral */
 extern const char *referral_status_words(const char *status);
 
+/*
+ * Why a student has no mentor, from the reason of a matching run, whose first
+ * words are fixed; a reason of another kind is printed as it is.
+ */
+extern Words unmatched_words(const char *reason);
+
 /* A sentence that tells the mentor what to do. */
 extern Words advice_words(const Advice *advice);
 
