@@ -57,6 +57,8 @@ check_district()	# NAME [VARIABLE=VALUE...]
 	status=$?
 	[ $status = 0 ] || tail -n 30 "$work/$name.log"
 	same "$name: the demo ends with status 0" "$status" 0
+	# what it did not write would make empty comparisons look well
+	[ $status = 0 ] || return 1
 	same "$name: prints who is chronically absent" \
 		"$(grep '^chronically absent: ' "$work/$name.log")" \
 		"chronically absent: $(number "$expect/numbers" chronic) of $(number "$expect/numbers" evaluable)"
@@ -66,7 +68,7 @@ check_district()	# NAME [VARIABLE=VALUE...]
 	same "$name: somebody is chronically absent, not everybody" \
 		"$([ "$(number "$expect/numbers" chronic)" -gt 0 ] &&
 			[ "$(number "$expect/numbers" chronic)" -lt "$(number "$expect/numbers" evaluable)" ]; echo $?)" 0
-	same "$name: pairs, seats and hours hold together" "$(cat "$expect/invariants")" ''
+	same "$name: pairs, seats and hours hold together" "$(cat "$expect/invariants" 2>&1)" ''
 	for kind in mentors schools mentees; do
 		printf '# %s: %s %s reports\n' "$name" "$(grep -c "^$kind/" "$expect/files")" "$kind"
 		same "$name: there are $kind" "$(grep -q "^$kind/" "$expect/files"; echo $?)" 0
@@ -94,7 +96,7 @@ check_district()	# NAME [VARIABLE=VALUE...]
 	status=$?
 	same "$name: runs again" $status 0
 	(cd "$out" && find . -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum) > "$work/$name.sums2"
-	cmp "$work/$name.sums" "$work/$name.sums2"
+	[ -s "$work/$name.sums" ] && cmp "$work/$name.sums" "$work/$name.sums2"
 	result "$name: the same bytes again" $?
 	same "$name: leaves nothing in the temporary folder" "$(ls -A "$work/tmp")" ''
 }
@@ -111,7 +113,7 @@ if [ -d "$edfi" ]; then
 	expect=$work/edfi.expect
 	for key in enrolled chronic longest school_days schools; do
 		same "edfi: $key by the files alone and by the tables" \
-			"$(number "$expect/numbers" $key)" "$(number "$expect/numbers_edfi" $key)"
+			"$(number "$expect/numbers" $key)" "$(number "$expect/numbers_edfi" $key | grep . || echo none)"
 	done
 	same 'edfi: students' "$(number "$expect/numbers_edfi" enrolled)" 960
 	same 'edfi: all of them can be judged' "$(number "$expect/numbers" evaluable)" 960
@@ -124,7 +126,7 @@ if [ -d "$edfi" ]; then
 	same 'edfi: scope homeroom ends with status 0' $? 0
 	same 'edfi: scope homeroom finds the same' \
 		"$(grep -E '^(chronically absent|longest absence run): ' "$work/edfi.log")" \
-		"$(grep -E '^(chronically absent|longest absence run): ' "$work/any_class.log")"
+		"$(grep -E '^(chronically absent|longest absence run): ' "$work/any_class.log" || echo nothing)"
 else
 	echo "skipped: no Ed-Fi data at $edfi"
 	skipped=$((skipped + 1))
