@@ -109,6 +109,12 @@ WITH result (what, holds) AS (
 	FROM whole JOIN (SELECT number, attendance_agg(state ORDER BY position) AS other
 		FROM part GROUP BY number) AS o USING (number)
 	UNION ALL
+	SELECT 'nothing to spare in a result', size = pg_column_size(text::attendance)
+	FROM (SELECT record::text AS text, pg_column_size(record) AS size
+		FROM (SELECT attendance_agg(day, letter::attendance_status, missed, scheduled) AS record
+			FROM mark GROUP BY number) AS x
+		WHERE record IS NOT NULL) AS y
+	UNION ALL
 	SELECT 'text form read again', pg_temp.same(record, record::text::attendance) FROM whole
 	UNION ALL
 	SELECT 'a || b = b || a', pg_temp.same(a || b, b || a) FROM three

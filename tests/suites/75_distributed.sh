@@ -305,7 +305,7 @@ while IFS='|' read -r cases violations what; do
 	[ "$cases" -ge 200 ] && [ "$violations" = 0 ]
 	result "$what ($cases random cases)" $? "$violations violations"
 done <<< "$merges"
-is 'properties of merging' "$(wc -l <<< "$merges")" 15
+is 'properties of merging' "$(wc -l <<< "$merges")" 16
 
 # ---- parallel workers merge as shards do
 
