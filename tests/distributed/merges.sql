@@ -70,6 +70,12 @@ SELECT number, 1 + (random() * 4)::integer AS weekday, (random() * 2)::integer A
 	(ARRAY['before', 'P1', 'P2', 'P6', 'P12', 'lunch', 'after', 'evening'])[1 + floor(random() * 8)::integer] AS slot
 FROM generate_series(1, 240) AS number, generate_series(0, number % 25);
 
+-- scores, some of them often
+CREATE TEMP TABLE score_trial AS
+SELECT number, (random() * 2)::integer AS part, random() AS position, random() < 0.3 AS outcome,
+	CASE WHEN random() < 0.5 THEN random() ELSE (random() * 4)::integer / 4.0::double precision END AS score
+FROM generate_series(1, 240) AS number, generate_series(0, number % 40);
+
 -- a result: both sides as text and as bytes, because equal values may not differ
 -- in either
 CREATE FUNCTION pg_temp.same(attendance, attendance) RETURNS boolean LANGUAGE sql AS
@@ -135,6 +141,21 @@ WITH result (what, holds) AS (
 			FROM (SELECT number, part, min(position) AS position,
 					availability_agg(availability(weekday, slot) ORDER BY position) AS slots
 				FROM availability_trial GROUP BY number, part) AS x
+			GROUP BY number) AS p USING (number)
+	UNION ALL
+	-- a tally adds up, so a part counts as often as it comes
+	SELECT 'scores: any split, any order, and the figures',
+		score_tally_send(w.tally) = score_tally_send(p.tally) AND w.tally::text = p.tally::text
+			AND w.tally::text::score_tally = p.tally AND w.auc IS NOT DISTINCT FROM roc_auc(p.tally)
+			AND w.precision IS NOT DISTINCT FROM average_precision(p.tally)
+			AND w.brier IS NOT DISTINCT FROM brier_score(p.tally)
+	FROM (SELECT number, score_tally_agg(score, outcome) AS tally, roc_auc(score, outcome) AS auc,
+				average_precision(score, outcome) AS precision, brier_score(score, outcome) AS brier
+			FROM score_trial GROUP BY number) AS w
+		JOIN (SELECT number, score_tally_agg(tally ORDER BY position) AS tally
+			FROM (SELECT number, part, min(position) AS position,
+					score_tally_agg(score, outcome ORDER BY position) AS tally
+				FROM score_trial GROUP BY number, part) AS x
 			GROUP BY number) AS p USING (number)
 )
 SELECT count(*), count(*) FILTER (WHERE holds IS NOT TRUE), what FROM result GROUP BY what ORDER BY what;

@@ -156,6 +156,7 @@ ship_all()
 	ship 'records in a foreign column' 0 "public.longest_streak(public.attendance_agg(record), 'absent'::text) FROM public.student_record GROUP BY 1" "$(block rollup_query)"
 	ship 'free slots' 0 'public.availability_agg(public.availability(weekday, slot))' "$slots_query"
 	ship 'free slots by school and shard' 1 'public.availability_agg(public.availability(weekday, slot)) FROM public.free_slot GROUP BY 1' "$slots_union"
+	ship 'scores by school and shard' 1 'public.score_tally_agg(student_id, (status OPERATOR(public.>=) ' "$scores_union"
 	prepare=$(block bound_date)
 	ship 'a bound date' 0 "$agg, 'absent'::text) FROM public.daily_attendance WHERE ((day > \$1::date)) GROUP BY 1" 'EXECUTE since(current_date - 90)'
 	prepare=
@@ -170,6 +171,10 @@ slots_union='SELECT school_id, availability_agg(slots) FROM (
 	SELECT school_id, availability_agg(availability(weekday, slot)) AS slots FROM free_slot_1 GROUP BY school_id
 	UNION ALL SELECT school_id, availability_agg(availability(weekday, slot)) FROM free_slot_2 GROUP BY school_id) AS x
 	GROUP BY school_id'
+scores_union="SELECT school_id, roc_auc(score_tally_agg(tally)) FROM (
+	SELECT school_id, score_tally_agg(student_id, status >= 'half_excused') AS tally FROM daily_attendance_1 GROUP BY school_id
+	UNION ALL SELECT school_id, score_tally_agg(student_id, status >= 'half_excused') FROM daily_attendance_2 GROUP BY school_id) AS x
+	GROUP BY school_id"
 
 for n in 1 2; do must $n -c "$(block rollup_refresh)" -c "EXECUTE refresh('1999-12-01')"; done
 must 0 -c "$(block rollup_foreign)"
@@ -227,6 +232,8 @@ slots_whole=${slots_query/FROM free_slot/FROM whole.free_slot}
 same 'free slots' public "$slots_query" "$slots_whole"
 same 'free slots by school and shard' public "$slots_union" \
 	'SELECT school_id, availability_agg(availability(weekday, slot)) FROM whole.free_slot GROUP BY school_id'
+same 'scores by school and shard' public "$scores_union" \
+	"SELECT school_id, roc_auc(student_id, status >= 'half_excused') FROM daily_attendance GROUP BY school_id"
 bound="$(block bound_date); SET search_path = public; CREATE TEMP TABLE got AS EXECUTE since(date '2000-02-01');
 	SELECT count(*) > 100, md5(string_agg(student_id || ' ' || longest, ',' ORDER BY student_id)) FROM got"
 is 'a bound date: the answer of one table' "$(sql 0 "$bound")" \
@@ -260,15 +267,16 @@ like 'a version that there is not' "$(sql 1 "CREATE SCHEMA other; CREATE EXTENSI
 
 must 0 -c "CREATE TABLE travelled AS SELECT student_id, attendance_agg(day, status, minutes_missed, minutes_scheduled) AS record,
 		(SELECT availability_agg(availability(weekday, slot)) FROM whole.free_slot WHERE person_id = student_id) AS slots,
-		(array_agg(status ORDER BY status DESC))[1] AS worst
+		(array_agg(status ORDER BY status DESC))[1] AS worst,
+		score_tally_agg(extract(day FROM day) / (student_id + 0.7), status >= 'half_excused') AS scores
 	FROM whole.daily_attendance GROUP BY student_id" -c "INSERT INTO travelled VALUES (0, 'empty', 'none', '?')"
 fingerprint="SELECT count(*) || ' ' || md5(string_agg(concat_ws(' ', student_id, record, encode(attendance_send(record), 'hex'),
-	slots, encode(availability_send(slots), 'hex'), worst), ',' ORDER BY student_id)) FROM travelled"
+	slots, encode(availability_send(slots), 'hex'), worst, scores, encode(score_tally_send(scores), 'hex')), ',' ORDER BY student_id)) FROM travelled"
 wanted=$(sql 0 "$fingerprint")
 for n in 1 2; do
 	for format in binary text csv; do
 		must $n -c 'DROP TABLE IF EXISTS travelled' \
-			-c 'CREATE TABLE travelled (student_id bigint, record attendance, slots availability, worst attendance_status)'
+			-c 'CREATE TABLE travelled (student_id bigint, record attendance, slots availability, worst attendance_status, scores score_tally)'
 		sql 0 "COPY travelled TO STDOUT (FORMAT $format)" | on $n -c "COPY travelled FROM STDIN (FORMAT $format)"
 		is "COPY in $format to shard $n keeps every value" "$(sql $n "$fingerprint")" "$wanted"
 	done
@@ -286,7 +294,7 @@ done
 district() { "$bin/psql" -X -q -A -t -v ON_ERROR_STOP=1 -h "$work/$1" -U postgres -d "$2" "${@:3}" 2>&1; }
 district 0 dumped -c 'CREATE SCHEMA tools' -c 'CREATE EXTENSION mentorship SCHEMA tools' \
 	-c "CREATE TABLE travelled (student_id bigint PRIMARY KEY, record tools.attendance DEFAULT '2000-01-03:PP.U',
-		slots tools.availability CHECK (tools.slot_count(slots) >= 0), worst tools.attendance_status)" \
+		slots tools.availability CHECK (tools.slot_count(slots) >= 0), worst tools.attendance_status, scores tools.score_tally)" \
 	-c 'CREATE UNIQUE INDEX ON travelled (record, student_id)' < /dev/null
 sql 0 'COPY travelled TO STDOUT' | district 0 dumped -c 'COPY travelled FROM STDIN'
 district 0 dumped -c 'INSERT INTO travelled (student_id) VALUES (-1)' < /dev/null
@@ -305,7 +313,7 @@ while IFS='|' read -r cases violations what; do
 	[ "$cases" -ge 200 ] && [ "$violations" = 0 ]
 	result "$what ($cases random cases)" $? "$violations violations"
 done <<< "$merges"
-is 'properties of merging' "$(wc -l <<< "$merges")" 16
+is 'properties of merging' "$(wc -l <<< "$merges")" 17
 
 # ---- parallel workers merge as shards do
 
