@@ -67,6 +67,18 @@ static const ReasonText reason_text[MSHIP_REASON_COUNT] = {
 		"It belongs to hours and to occasions over N minutes."},
 	[MSHIP_REASON_TRUANCY_OR] = {"Expected \"or\" before the next clause", NULL},
 	[MSHIP_REASON_TRUANCY_CLAUSES] = {"Too many clauses", NULL},
+	[MSHIP_REASON_RULE_KEY] = {"Unknown preset or key",
+		"Presets are edfacts, california, new_jersey, connecticut, edu_wh and kipp; keys are threshold, side, min_days, partial, suspension, in_school_suspension, unrecorded, exempt and excused."},
+	[MSHIP_REASON_RULE_KEY_TWICE] = {"A key is given twice", NULL},
+	[MSHIP_REASON_RULE_NO_VALUE] = {"Expected an equals sign and a value after the key",
+		"Write a rule as in \"edfacts; min_days=20\"."},
+	[MSHIP_REASON_RULE_VALUE] = {"Value not allowed for this key",
+		"side is inclusive or exclusive; partial is half_or_more, more_than_half or fraction; the statuses are absent, present or excluded."},
+	[MSHIP_REASON_RULE_THRESHOLD] = {"A threshold must be above 0 and at most 1",
+		"Write a percentage with at most four decimals, such as 10%, or a fraction, such as 1/10."},
+	[MSHIP_REASON_RULE_MIN_DAYS] = {"The minimum of days must be a whole number from 0 to 36525", NULL},
+	[MSHIP_REASON_WINDOW_DAYS] = {"A window must have at least 1 day", NULL},
+	[MSHIP_REASON_MAX_SLOTS] = {"The number of slots must not be negative", NULL},
 	[MSHIP_REASON_WEEKDAY] = {"Unknown weekday",
 		"Weekdays are Mon Tue Wed Thu Fri Sat Sun, or 1 (Monday) to 7."},
 	[MSHIP_REASON_WEEKDAY_RANGE] = {"A range of weekdays must run from an earlier to a later day of the week", NULL},
@@ -356,6 +368,14 @@ mship_report_damaged(const char *type_name)
 			(errcode(ERRCODE_DATA_CORRUPTED),
 			 errmsg("stored value of type %s is damaged", type_name),
 			 errhint("Check the disk and restore the table from a backup.")));
+}
+
+void
+mship_report_no_row_type(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+			 errmsg("function returning record called in context that cannot accept type record")));
 }
 
 void

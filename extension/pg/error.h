@@ -70,6 +70,9 @@ extern void mship_report_not_a_query(const char *argument) pg_attribute_noreturn
 /* Report a stored value that no function of ours can have written. */
 extern void mship_report_damaged(const char *type_name) pg_attribute_noreturn();
 
+/* Report a call where the row that a function returns has no type. */
+extern void mship_report_no_row_type(void) pg_attribute_noreturn();
+
 /* Report a support function of an aggregate that is called by itself. */
 extern void mship_report_not_aggregate(const char *function_name) pg_attribute_noreturn();
 
