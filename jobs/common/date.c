@@ -146,7 +146,7 @@ printable(int64_t day, char out[DATE_TEXT_MAX], Civil *civil)
 {
 	if (day < DATE_MIN || day > DATE_MAX)
 	{
-		strcpy(out, "\xE2\x80\x94");
+		memcpy(out, "\xE2\x80\x94", sizeof("\xE2\x80\x94"));
 		return false;
 	}
 	*civil = date_to_civil(day);

@@ -31,7 +31,7 @@ open_folder(FileSave *save, const char *path)
 		return EISDIR;
 	if (strlen(name) >= sizeof(save->name))
 		return ENAMETOOLONG;
-	strcpy(save->name, name);
+	memcpy(save->name, name, strlen(name) + 1);
 	/* of "/x" the slash itself is the folder */
 	if (slash == NULL)
 		folder = strdup(".");

@@ -345,7 +345,8 @@ draw(ReportRun *run, Arena *arena)
 	}
 	if (!make_folder(run->options->output_dir))
 	{
-		log_error("could not create the output folder: %s", strerror(errno));
+		log_error("could not create the output folder \"%s\": %s",
+				  run->options->output_dir, strerror(errno));
 		code = EXIT_CANNOT_CREATE;
 	}
 	else

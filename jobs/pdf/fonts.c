@@ -293,7 +293,7 @@ clean_name(Face *face)
 			  (*c >= '0' && *c <= '9') || *c == '-'))
 			*c = '-';
 	if (face->name[0] == '\0')
-		strcpy(face->name, "Unnamed");
+		memcpy(face->name, "Unnamed", sizeof("Unnamed"));
 }
 
 static bool

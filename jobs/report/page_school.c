@@ -96,7 +96,7 @@ attention_list(LayoutDoc *doc, const ReportData *data, const School *school)
 
 	layout_heading(doc, 2, "Who needs a look this week");
 	layout_table_begin(doc, columns, sizeof(columns) / sizeof(columns[0]),
-					   "Nobody: every mentee was in school and met the mentor.");
+					   "Nobody this week.");
 	for (i = 0; i < data->mentee_count; i++)
 	{
 		const Mentee *mentee = &data->mentees[i];

@@ -105,15 +105,29 @@ verdict(const char *text, const char *rule_text)
 			fail_msg("%s under %s: %c", text, rule, got); \
 	} while (0)
 
+/* More text behind what is there; the buffer must have room for it. */
+static void __attribute__((format(printf, 3, 4)))
+add(char *text, size_t size, const char *format,...)
+{
+	size_t		length = strlen(text);
+	va_list		args;
+	int			added;
+
+	va_start(args, format);
+	added = vsnprintf(text + length, size - length, format, args);
+	va_end(args);
+	assert_true(added >= 0 && (size_t) added < size - length);
+}
+
 static void
-print_day(char *to, int32_t number)
+add_day(char *text, size_t size, int32_t number)
 {
 	int			y;
 	int			m;
 	int			d;
 
 	mship_day_to_civil(number, &y, &m, &d);
-	sprintf(to + strlen(to), "%04d-%02d-%02d", y, m, d);
+	add(text, size, "%04d-%02d-%02d", y, m, d);
 }
 
 /* Each event as "clause first..reached amount". */
@@ -132,13 +146,13 @@ expect_events(const char *text, const char *rule_text, const char *expected)
 		MshipDecimal amount;
 		char		digits[MSHIP_DECIMAL_TEXT_MAX + 1];
 
-		sprintf(all + strlen(all), "%s%d ", all[0] ? "; " : "", event.clause + 1);
-		print_day(all, event.first_day);
-		strcat(all, "..");
-		print_day(all, event.reached_on);
+		add(all, sizeof(all), "%s%d ", all[0] ? "; " : "", event.clause + 1);
+		add_day(all, sizeof(all), event.first_day);
+		add(all, sizeof(all), "%s", "..");
+		add_day(all, sizeof(all), event.reached_on);
 		mship_truancy_amount(&rule.clauses[event.clause], event.amount, &amount);
 		digits[mship_decimal_print(&amount, digits)] = '\0';
-		sprintf(all + strlen(all), " %s", digits);
+		add(all, sizeof(all), " %s", digits);
 	}
 	assert_string_equal(all, expected);
 }
