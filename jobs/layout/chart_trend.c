@@ -9,7 +9,7 @@
 
 #include "common/str.h"
 
-#define GRID_LINES 4
+#define GRID_LINES 5
 #define LINE_PT 1.8
 #define DASH_PT 3.0
 #define ALT_MAX 6000
