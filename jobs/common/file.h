@@ -4,7 +4,9 @@
  *
  * A file is written under a temporary name in its own folder, flushed to the
  * disk, and renamed.  Functions return 0 or an errno value; after a failure
- * nothing is left under either name that was not there before.
+ * nothing is left under either name that was not there before, but for one
+ * case: if the folder cannot be flushed, the file stands under its name and
+ * may be gone again after a power cut.
  */
 #ifndef COMMON_FILE_H
 #define COMMON_FILE_H

@@ -104,6 +104,7 @@ typedef struct SectionBlock
 {
 	SectionStart start;
 	const char *title;
+	bool		one_page;
 } SectionBlock;
 
 typedef struct ListBlock
@@ -204,6 +205,7 @@ struct LayoutDoc
 	const char *fault;
 
 	BlockList	blocks;
+	Block	   *section;		/* the last one */
 
 	/* where constructors put the next block; containers are stacked */
 	BlockList  *into;

@@ -148,7 +148,7 @@ callout_title_height(Layout *l, CalloutBlock *block, double width)
 	const Lines *lines = wrap(l, &block->title, type, width, TITLE_LINES_MAX);
 
 	return lines->count == 0 ? 0 :
-		(double) lines->count * type.leading + l->style->heading_under * 0.5;
+		(double) lines->count * type.leading + l->style->heading_under * 0.7;
 }
 
 static double

@@ -9,7 +9,7 @@
 
 #include "common/str.h"
 
-#define GRID_LINES 4
+#define GRID_LINES 5
 #define LINE_PT 1.8
 #define DASH_PT 3.0
 #define ALT_MAX 6000
@@ -232,6 +232,25 @@ draw_series(Layout *l, const LayoutTrend *trend, const TrendFrame *frame,
 	}
 }
 
+/*
+ * A line that is not over yet has its label above its last point, where a
+ * count that only grows leaves room; else it is one of the labels at the
+ * right edge.
+ */
+static const char *
+series_label(Layout *l, const LayoutTrend *trend)
+{
+	const char *number = number_text(l, trend->points[last_point(trend, this_year)].value);
+
+	return arena_printf(l->arena, "%s %s", number == NULL ? "" : number, trend->series);
+}
+
+static bool
+is_over(const LayoutTrend *trend)
+{
+	return last_point(trend, this_year) + 1 == trend->count;
+}
+
 /* A label at the right edge and the height it would like to have. */
 typedef struct EndLabel
 {
@@ -245,18 +264,13 @@ static size_t
 end_labels(Layout *l, const LayoutTrend *trend, const TrendFrame *frame, EndLabel labels[3])
 {
 	size_t		count = 0;
-	size_t		last = last_point(trend, this_year);
+	size_t		last = trend->count - 1;
 
-	if (last < trend->count)
-	{
-		double		value = trend->points[last].value;
-		const char *number = number_text(l, value);
-
+	if (is_over(trend))
 		labels[count++] = (EndLabel) {
-			arena_printf(l->arena, "%s %s", number == NULL ? "" : number, trend->series),
-			y_of(frame, value), FONT_BOLD, COLOUR_ACCENT
+			series_label(l, trend), y_of(frame, trend->points[last].value), FONT_BOLD,
+			COLOUR_ACCENT
 		};
-	}
 	if (!isnan(trend->goal))
 		labels[count++] = (EndLabel) {
 			trend->goal_label, y_of(frame, trend->goal), FONT_REGULAR, COLOUR_INK
@@ -341,15 +355,35 @@ draw_goal(Layout *l, const LayoutTrend *trend, const TrendFrame *frame)
 			  DASH_PT);
 }
 
+/* To the left of the point, as far as the plot goes. */
+static void
+draw_label_above(Layout *l, double x, double y, double least_x, const char *text)
+{
+	double		size = l->style->chart.size;
+	double		left;
+
+	if (text == NULL)
+		return;
+	left = x + 3 - width_of(l, text, FONT_BOLD, size);
+	emit_text(l, left < least_x ? least_x + 2 : left, y - 6, ALIGN_LEFT, size, FONT_BOLD,
+			  COLOUR_ACCENT, text);
+}
+
 static void
 draw_end_dot(Layout *l, const LayoutTrend *trend, const TrendFrame *frame)
 {
 	size_t		last = last_point(trend, this_year);
 
-	if (last < trend->count)
-		emit_circle(l, x_of(frame, trend, last),
-					y_of(frame, trend->points[last].value), 2.8, COLOUR_ACCENT,
-					COLOUR_PAPER, 1, 0);
+	double		x;
+	double		y;
+
+	if (last == trend->count)
+		return;
+	x = x_of(frame, trend, last);
+	y = y_of(frame, trend->points[last].value);
+	emit_circle(l, x, y, 2.8, COLOUR_ACCENT, COLOUR_PAPER, 1, 0);
+	if (!is_over(trend))
+		draw_label_above(l, x, y, frame->x, series_label(l, trend));
 }
 
 double

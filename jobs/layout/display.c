@@ -67,6 +67,7 @@ display_add_page(Display *display)
 	if (pages == NULL)
 		return false;
 	display->pages = pages;
+	memset(&pages[display->page_count], 0, sizeof(DisplayPage));
 	display->page_count++;
 	return true;
 }

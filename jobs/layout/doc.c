@@ -148,6 +148,16 @@ layout_section(LayoutDoc *doc, SectionStart start, const char *title)
 		return;
 	block->as.section.start = start;
 	block->as.section.title = utf8_clean(doc->arena, title);
+	doc->section = block;
+}
+
+void
+layout_section_one_page(LayoutDoc *doc)
+{
+	if (doc->section != NULL)
+		doc->section->as.section.one_page = true;
+	else if (!arena_failed(doc->arena))
+		doc_fault(doc, "one page for a section before there is any");
 }
 
 void

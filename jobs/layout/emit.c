@@ -8,6 +8,11 @@
 
 #include <string.h>
 
+#include "common/utf8.h"
+
+/* Bytes; no reader shows more of a bookmark. */
+#define BOOKMARK_MAX 160
+
 static DisplayItem *
 add(Layout *l, DisplayKind kind)
 {
@@ -68,7 +73,8 @@ emit_bookmark(Layout *l, int level, double y, const char *title)
 		return;
 	item->as.bookmark.level = level;
 	item->as.bookmark.y = y;
-	item->as.bookmark.title = title;
+	item->as.bookmark.title =
+		arena_strndup(l->arena, title, utf8_fit(title, strlen(title), BOOKMARK_MAX));
 }
 
 void

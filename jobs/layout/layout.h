@@ -121,6 +121,10 @@ typedef enum SectionStart
 /* Ends the section before and starts one with page numbers of its own. */
 extern void layout_section(LayoutDoc *doc, SectionStart start, const char *title);
 
+/* Set the open section tighter, if that is what it takes to hold it on one
+ * page.  If even the tightest does not, it is set as it would have been. */
+extern void layout_section_one_page(LayoutDoc *doc);
+
 extern void layout_page_break(LayoutDoc *doc);
 
 /* Extra white space, in body lines (may be a fraction). */

@@ -177,36 +177,93 @@ add_running(Layout *l)
 
 /* ---------- the whole document ---------- */
 
-/* Sections and page breaks stand between stretches of blocks that flow. */
-static void
-place_document(Layout *l)
+/*
+ * Place the blocks up to the next section; returns that or NULL.  Page breaks
+ * stand between stretches of blocks that flow.
+ */
+static Block *
+place_section(Layout *l, Block *block)
 {
-	BlockList	stretch = {0};
-	Block	   *block;
-	Block	   *next;
-
-	for (block = l->doc->blocks.first; block != NULL; block = next)
+	while (block != NULL && block->kind != BLOCK_SECTION)
 	{
-		next = block->next;
-		if (block->kind == BLOCK_SECTION)
-			begin_section(l, &block->as.section);
-		else if (block->kind == BLOCK_PAGE_BREAK)
+		BlockList	stretch = {block, block};
+
+		block = block->next;
+		if (stretch.first->kind == BLOCK_PAGE_BREAK)
 		{
 			if (!l->at_top)
 				new_page(l);
+			continue;
 		}
-		else
+		while (block != NULL && block->kind != BLOCK_SECTION &&
+			   block->kind != BLOCK_PAGE_BREAK)
 		{
-			stretch.first = block;
-			while (next != NULL && next->kind != BLOCK_SECTION &&
-				   next->kind != BLOCK_PAGE_BREAK)
-			{
-				block = next;
-				next = next->next;
-			}
 			stretch.last = block;
-			flow_blocks(l, &stretch);
+			block = block->next;
 		}
+		flow_blocks(l, &stretch);
+	}
+	return block;
+}
+
+/* Forget all that was placed since "saved" was taken, on its page. */
+static void
+go_back(Layout *l, const Layout *saved, size_t item_count)
+{
+	DisplayPage *pages = l->display.pages;
+	PageMark   *marks = l->marks;
+	size_t		page_capacity = l->display.page_capacity;
+	size_t		mark_capacity = l->mark_capacity;
+
+	*l = *saved;
+	/* arrays may have moved, and are not smaller for it */
+	l->display.pages = pages;
+	l->display.page_capacity = page_capacity;
+	l->marks = marks;
+	l->mark_capacity = mark_capacity;
+	pages[l->page].count = item_count;
+}
+
+/*
+ * A section that shall fit on its first page: each density is tried, from
+ * the document's own on.
+ */
+static Block *
+place_on_one_page(Layout *l, Block *first, LayoutDensity density)
+{
+	Layout		saved = *l;
+	size_t		item_count = l->display.pages[l->page].count;
+	LayoutDensity tried;
+	Block	   *next = first;
+
+	for (tried = density; tried < DENSITY_COUNT; tried++)
+	{
+		l->style = layout_style(tried);
+		next = place_section(l, first);
+		if (l->page == saved.page || arena_failed(l->arena))
+			break;
+		go_back(l, &saved, item_count);
+	}
+	if (tried == DENSITY_COUNT)
+		next = place_section(l, first);
+	l->style = saved.style;
+	return next;
+}
+
+static void
+place_document(Layout *l, LayoutDensity density)
+{
+	Block	   *block = place_section(l, l->doc->blocks.first);
+
+	while (block != NULL && !arena_failed(l->arena))
+	{
+		const SectionBlock *section = &block->as.section;
+
+		begin_section(l, section);
+		if (section->one_page && !arena_failed(l->arena))
+			block = place_on_one_page(l, block->next, density);
+		else
+			block = place_section(l, block->next);
 	}
 }
 
@@ -250,7 +307,7 @@ layout_run(LayoutDoc *doc, const LayoutMetrics *metrics, LayoutDensity density,
 	if (arena_failed(doc->arena))
 		return LAYOUT_MEMORY;
 	emit_begin(&l, ROLE_DOCUMENT);
-	place_document(&l);
+	place_document(&l, density);
 	if (l.section > 0)
 		emit_end(&l);
 	emit_end(&l);

@@ -13,6 +13,9 @@
 /* libharu's own limit for coordinates. */
 #define NUMBER_MAX 32767.0
 
+/* Bytes of text that give no more UTF-16 than libharu puts in a string. */
+#define TEXT_MAX 32000
+
 void
 pdf_fail(Pdf *pdf, unsigned long error, unsigned long detail)
 {
@@ -171,7 +174,7 @@ utf16_units(uint32_t character, unsigned units[2])
 void
 pdf_put_text(Pdf *pdf, HPDF_Dict dict, const char *key, const char *utf8)
 {
-	size_t		length = strlen(utf8);
+	size_t		length = utf8_fit(utf8, strlen(utf8), TEXT_MAX);
 	const char *end = utf8 + length;
 	HPDF_BYTE  *bytes = arena_alloc(pdf->arena, 2 + 2 * length);
 	HPDF_UINT	used = 2;

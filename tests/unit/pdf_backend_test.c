@@ -216,6 +216,7 @@ static void
 add_mentee(LayoutDoc *doc, const char *name)
 {
 	layout_section(doc, SECTION_NEXT_PAGE, name);
+	layout_section_one_page(doc);
 	layout_title(doc, "Mentee", name, "Grade 7 · Maple Street Middle School · "
 				 "paired since September 9, 2024");
 	layout_callout_begin(doc, CALLOUT_ACTION, "Meet on Friday, January 17, in period 3");
