@@ -164,10 +164,10 @@ florida(void **state)
 
 	(void) state;
 	/* the first on Tue 2024-09-03, the 15th on day 90 or on day 91 */
-	sprintf(text, "2024-09-03:U*14.%s", "*75U");	/* 14 days, 75 without school, day 90 */
+	snprintf(text, sizeof(text), "2024-09-03:U*14.%s", "*75U");	/* 14 days, 75 without school, day 90 */
 	expect_verdict(text, "florida", 't');
 	expect_events(text, "florida", "1 2024-09-03..2024-12-01 15");
-	sprintf(text, "2024-09-03:U*14.%s", "*76U");
+	snprintf(text, sizeof(text), "2024-09-03:U*14.%s", "*76U");
 	expect_verdict(text, "florida", 'f');
 	/* 90 school days are more than 90 calendar days */
 	expect_verdict(text, "15 unexcused days in 90 school days", 't');
