@@ -69,17 +69,11 @@ COMMENT ON COLUMN student_record.record IS
 'school days with their marks; where two schools have a mark for a day, the more absent one';
 
 CREATE VIEW student_attendance AS
-SELECT student_id, school_year,
-	enrolled_days(record) AS enrolled_days,
-	absent_days(record) AS absent_days,
-	absence_rate(record) AS rate,
-	chronic_absence(record) AS chronic,
-	absence_band(record) AS band,
-	longest_streak(record) AS longest_absence,
-	current_streak(record) AS current_absence,
-	count_days(record, 'tardy') AS tardy_days,
-	count_days(record, 'PRTLIEUeuS') AS recorded_days
-FROM student_record;
+SELECT r.student_id, r.school_year, s.enrolled_days, s.absent_days, s.rate,
+	s.chronic, s.band, s.longest_absence, s.current_absence, s.tardy_days,
+	s.unrecorded_days
+FROM student_record AS r
+CROSS JOIN LATERAL attendance_summary(r.record) AS s;
 COMMENT ON VIEW student_attendance IS
 'what the record of each student and school year says under rule edfacts';
 COMMENT ON COLUMN student_attendance.student_id IS 'the student';
@@ -96,6 +90,6 @@ COMMENT ON COLUMN student_attendance.longest_absence IS
 COMMENT ON COLUMN student_attendance.current_absence IS
 'run of absence that includes the last school day';
 COMMENT ON COLUMN student_attendance.tardy_days IS 'days tardy';
-COMMENT ON COLUMN student_attendance.recorded_days IS
-'days with a mark, exempt days left out; days that should have one but do not are missing from it';
+COMMENT ON COLUMN student_attendance.unrecorded_days IS
+'days that should have a mark but have none; they count neither way';
 

@@ -25,13 +25,8 @@ SELECT e.school_id, sc.name AS school_name, e.student_id, s.display_name,
 	c.meetings_this_month, c.meetings_last_30_days, c.last_met_on,
 	c.days_without_contact,
 	r.record,
-	enrolled_days(r.record) AS enrolled_days,
-	absent_days(r.record) AS absent_days,
-	absence_rate(r.record) AS rate,
-	absence_band(r.record) AS band,
-	longest_streak(r.record) AS longest_absence,
-	current_streak(r.record) AS current_absence,
-	count_days(r.record, 'tardy') AS tardy_days,
+	a.enrolled_days, a.absent_days, a.rate, a.band, a.longest_absence,
+	a.current_absence, a.tardy_days,
 	floor(cal.school_days * st.goal_share)::int AS goal_days,
 	(SELECT min(d.day) FROM calendar_date AS d
 	 WHERE d.school_id = e.school_id AND d.day > as_of() AND d.instructional)
@@ -49,6 +44,7 @@ LEFT JOIN live_pairing AS p ON p.student_id = e.student_id
 LEFT JOIN staff AS ms ON ms.staff_id = p.mentor_id
 LEFT JOIN pairing_contact AS c ON c.pairing_id = p.pairing_id
 LEFT JOIN student_record AS r ON r.student_id = e.student_id AND r.school_year = y.school_year
+LEFT JOIN LATERAL attendance_summary(r.record) AS a ON true
 LEFT JOIN school_year AS py ON py.last_day < y.first_day
 	AND py.last_day >= y.first_day - 200
 LEFT JOIN student_record AS prior ON prior.student_id = e.student_id
@@ -90,14 +86,9 @@ COMMENT ON COLUMN report_mentee.absent_days_last_year IS
 'days absent up to the same date of last year; NULL if not enrolled then';
 
 CREATE VIEW report_mentee_weekday AS
-SELECT m.student_id, extract(isodow FROM d.day)::int AS weekday,
-	count(*) FILTER (WHERE d.status <> 'exempt' AND d.status <> 'unrecorded')::int
-		AS enrolled_days,
-	count(*) FILTER (WHERE d.status IN ('excused', 'unexcused', 'half_excused',
-										'half_unexcused', 'suspended'))::int AS absent_days
+SELECT m.student_id, w.weekday, w.enrolled_days, w.absent_days::int AS absent_days
 FROM report_mentee AS m
-CROSS JOIN LATERAL days(m.record) AS d
-GROUP BY m.student_id, weekday;
+CROSS JOIN LATERAL weekday_pattern(m.record) AS w;
 COMMENT ON VIEW report_mentee_weekday IS
 'days enrolled and absent by weekday for the students of report_mentee: exposure beside the count';
 COMMENT ON COLUMN report_mentee_weekday.student_id IS 'the student';
