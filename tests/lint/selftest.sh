@@ -166,6 +166,7 @@ for call in strcpy strcat sprintf gets system popen strtok atoi sscanf setlocale
 done
 bad banned_functions extension/pg/planted.c 'strncpy(a, b, 3);'
 bad banned_functions tests/unit/planted_test.c 'sprintf(a, "x");'
+good banned_functions tests/unit/planted_test.c 'FILE *f = popen("qpdf --check a.pdf", "r");'
 good banned_functions jobs/common/planted.c '/* strcpy(a, b) */\nconst char *s = "system(1)";\nint n = snprintf(a, 3, "x") + my_system(1) + psprintf("x");'
 
 copy

@@ -30,7 +30,7 @@ static int
 make_folder(void **state)
 {
 	(void) state;
-	strcpy(folder + strlen(folder) - 6, "XXXXXX");
+	memcpy(folder + strlen(folder) - 6, "XXXXXX", 6);
 	return mkdtemp(folder) == NULL ? -1 : 0;
 }
 
@@ -158,7 +158,7 @@ follows_no_links(void **state)
 
 	(void) state;
 	assert_int_equal(file_save(in_folder("target"), "safe", 4), 0);
-	strcpy(target, in_folder("target"));
+	snprintf(target, sizeof(target), "%s", in_folder("target"));
 	assert_int_equal(symlink(target, in_folder("a.pdf")), 0);
 	snprintf(temporary, sizeof(temporary), ".a.pdf.%ld.tmp", (long) getpid());
 	assert_int_equal(symlink(target, in_folder(temporary)), 0);

@@ -31,6 +31,8 @@ for my $path (files(qr{\.[ch]$}))
 		$number++;
 		while ($text =~ /(?<![\w.>])($names)\s*\(/g)
 		{
+			# a unit test may ask another program what it thinks of a file
+			next if $path =~ m{^tests/unit/} && $banned{$1} eq 'runs a shell';
 			violation($path, $number, "$1() $banned{$1}");
 		}
 	}
