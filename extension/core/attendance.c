@@ -173,10 +173,15 @@ bool
 mship_attendance_bounds(const MshipAttendance *a, uint32_t from, uint32_t to,
 						uint32_t *first, uint32_t *last)
 {
+	/* slack comes in many zero bytes */
+	while (from % 2 == 0 && to - from > 2 && a->days[from / 2] == 0)
+		from += 2;
 	while (from < to && mship_attendance_code(a, from) == MSHIP_NO_SCHOOL)
 		from++;
 	if (from >= to)
 		return false;
+	while (to % 2 == 0 && to - from > 2 && a->days[to / 2 - 1] == 0)
+		to -= 2;
 	while (mship_attendance_code(a, to - 1) == MSHIP_NO_SCHOOL)
 		to--;
 	*first = from;

@@ -20,6 +20,17 @@ PG_FUNCTION_INFO_V1(attendance_agg_minutes_transfn);
 PG_FUNCTION_INFO_V1(attendance_agg_combine);
 PG_FUNCTION_INFO_V1(attendance_agg_finalfn);
 
+/*
+ * Does an aggregate call us?  AggCheckCallContext() tells; its commonest answer
+ * is found without a call, because this is asked for every row.
+ */
+static inline bool
+in_aggregate(FunctionCallInfo fcinfo)
+{
+	return (fcinfo->context != NULL && IsA(fcinfo->context, AggState)) ||
+		AggCheckCallContext(fcinfo, NULL);
+}
+
 /* The state, or NULL before the first mark. */
 static inline struct varlena *
 state_of(FunctionCallInfo fcinfo)
@@ -71,7 +82,7 @@ attendance_agg_transfn(PG_FUNCTION_ARGS)
 {
 	struct varlena *state = state_of(fcinfo);
 
-	if (!AggCheckCallContext(fcinfo, NULL))
+	if (!in_aggregate(fcinfo))
 		mship_report_not_aggregate("attendance_agg_transfn");
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return unchanged(fcinfo, state);
@@ -91,7 +102,7 @@ attendance_agg_minutes_transfn(PG_FUNCTION_ARGS)
 {
 	struct varlena *state = state_of(fcinfo);
 
-	if (!AggCheckCallContext(fcinfo, NULL))
+	if (!in_aggregate(fcinfo))
 		mship_report_not_aggregate("attendance_agg_minutes_transfn");
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return unchanged(fcinfo, state);
@@ -112,7 +123,7 @@ attendance_agg_combine(PG_FUNCTION_ARGS)
 	MshipLayout layout;
 	MshipFault	fault;
 
-	if (!AggCheckCallContext(fcinfo, NULL))
+	if (!in_aggregate(fcinfo))
 		mship_report_not_aggregate("attendance_agg_combine");
 	if (PG_ARGISNULL(1))
 		return unchanged(fcinfo, state);
