@@ -317,6 +317,17 @@ fact_column_width(const Layout *l, const FactsBlock *block, double width)
 		(double) block->columns;
 }
 
+/* Side by side, name and value have their lines at the same heights. */
+static TypeSize
+fact_name_type(const Layout *l, const FactsBlock *block)
+{
+	TypeSize	type = l->style->note;
+
+	if (block->columns == 1)
+		type.leading = l->style->body.leading;
+	return type;
+}
+
 /* One column: name left, value right.  More: name above value. */
 static double
 fact_height(Layout *l, const FactsBlock *block, Fact *fact, double width)
@@ -328,13 +339,11 @@ fact_height(Layout *l, const FactsBlock *block, Fact *fact, double width)
 	double		value;
 
 	name = (double) wrap(l, &fact->name, l->style->note, name_width - 4,
-						 FACT_LINES_MAX)->count * l->style->note.leading;
+						 FACT_LINES_MAX)->count * fact_name_type(l, block).leading;
 	value = (double) wrap(l, &fact->value, l->style->body, value_width,
 						  FACT_LINES_MAX)->count * l->style->body.leading;
 	if (block->columns > 1)
 		return name + value;
-	if (name < l->style->body.leading)
-		name = l->style->body.leading;
 	return name > value ? name : value;
 }
 
@@ -366,11 +375,8 @@ draw_fact(Layout *l, const FactsBlock *block, Fact *fact, double x, double y,
 	const Lines *value = wrap(l, &fact->value, l->style->body,
 							  side_by_side ? column - name_width : column,
 							  FACT_LINES_MAX);
-	TypeSize	name_type = l->style->note;
+	TypeSize	name_type = fact_name_type(l, block);
 
-	/* side by side, both stand on one baseline */
-	if (side_by_side)
-		name_type.leading = l->style->body.leading;
 	emit_begin(l, ROLE_LI);
 	emit_begin(l, ROLE_LBL);
 	emit_lines(l, name, 0, name->count, x, y, name_width, name_type, COLOUR_MUTED,

@@ -127,16 +127,6 @@ measure_sides(Layout *l, const BarsBlock *block, double width, double *labels,
 		*texts = width * LABEL_SHARE;
 }
 
-static void
-draw_cut(Layout *l, const char *text, FontWeight weight, double x, double y,
-		 double width, TypeSize type, Colour colour)
-{
-	Text		made = text_plain(l->arena, weight, text);
-	const Lines *lines = wrap(l, &made, type, width + 0.5, 1);
-
-	emit_lines(l, lines, 0, 1, x, y, width, type, colour, ALIGN_LEFT);
-}
-
 double
 bars_height(Layout *l, const BarsBlock *block)
 {
@@ -156,13 +146,14 @@ draw_bar(Layout *l, const LayoutBar *bar, double share, double x, double y,
 	type.leading = l->style->bar_step;
 	if (share > 0 && length < BAR_MIN_PT)
 		length = BAR_MIN_PT;
-	draw_cut(l, bar->label, bar_weight(bar), x, y, label_width, type, COLOUR_INK);
+	emit_cut(l, bar->label, bar_weight(bar), x, y, label_width, type, COLOUR_INK,
+			 ALIGN_LEFT);
 	if (length > 0)
 		emit_rect(l, from, y + (type.leading - height) / 2, length, height,
 				  tone_colour(bar->tone));
 	if (text != NULL)
-		draw_cut(l, text, bar_weight(bar), from + length + 6, y, text_width_pt, type,
-				 bar->tone == BAR_STRONG ? COLOUR_INK : COLOUR_MUTED);
+		emit_cut(l, text, bar_weight(bar), from + length + 6, y, text_width_pt, type,
+				 bar->tone == BAR_STRONG ? COLOUR_INK : COLOUR_MUTED, ALIGN_LEFT);
 }
 
 void

@@ -248,7 +248,7 @@ draw_cells(Layout *l, const LayoutCalendar *calendar, const CalendarGrid *grid,
 
 /* A month is named above the first week that begins in it. */
 static void
-draw_months(Layout *l, const CalendarGrid *grid, double x, double y)
+draw_months(Layout *l, const CalendarGrid *grid, double x, double y, double right)
 {
 	double		size = l->style->chart.size;
 	double		free_from = x;
@@ -259,14 +259,17 @@ draw_months(Layout *l, const CalendarGrid *grid, double x, double y)
 		Civil		c = date_to_civil(grid->monday + week * 7);
 		double		at = x + week * grid->pitch + CELL_GAP_PT / 2;
 		const char *name = date_month_abbreviation(c.month);
+		double		name_width = width_of(l, name, FONT_BOLD, size);
 
+		if (at + name_width > right)
+			at = right - name_width;
 		if ((c.day > 7 && week > 0) || at < free_from)
 			continue;
 		/* a first week that is the end of a month would crowd out the next */
 		if (week == 0 && c.day > 18)
 			continue;
 		emit_text(l, at, y, ALIGN_LEFT, size, FONT_BOLD, COLOUR_MUTED, name);
-		free_from = at + width_of(l, name, FONT_BOLD, size) + 3;
+		free_from = at + name_width + 3;
 	}
 }
 
@@ -357,7 +360,7 @@ calendar_draw(Layout *l, const LayoutCalendar *calendar, double x, double y, dou
 	if (alt == NULL)
 		return;
 	emit_figure(l, alt, x, y, width, calendar_height(l, calendar, width));
-	draw_months(l, &grid, cells, baseline_at(l, y, l->style->chart));
+	draw_months(l, &grid, cells, baseline_at(l, y, l->style->chart), x + width);
 	draw_weekdays(l, &grid, x, top);
 	draw_cells(l, calendar, &grid, cells, top);
 	place_legend(l, calendar, cells, top + grid.weekdays * l->style->calendar_row + 5,

@@ -83,7 +83,7 @@ draw_dot(Layout *l, double x, double y, bool held, bool running)
 }
 
 static void
-draw_month(Layout *l, const LayoutDots *month, double x, double base)
+draw_month(Layout *l, const LayoutDots *month, double x, double pitch, double base)
 {
 	TypeSize	type = l->style->chart;
 	int			dots = dots_of(month);
@@ -91,11 +91,11 @@ draw_month(Layout *l, const LayoutDots *month, double x, double base)
 
 	for (i = 0; i < dots; i++)
 		draw_dot(l, x, base - (i + 0.5) * dot_step(l), i < month->held, month->running);
-	emit_text(l, x, baseline_at(l, base + 3, type), ALIGN_CENTRE, type.size, FONT_BOLD,
-			  COLOUR_MUTED, month->label);
-	emit_text(l, x, baseline_at(l, base + 3 + type.leading, type), ALIGN_CENTRE,
-			  type.size, FONT_REGULAR, COLOUR_MUTED,
-			  arena_printf(l->arena, "%d of %d", month->held, month->promised));
+	emit_cut(l, month->label, FONT_BOLD, x - pitch / 2, base + 3, pitch, type,
+			 COLOUR_MUTED, ALIGN_CENTRE);
+	emit_cut(l, arena_printf(l->arena, "%d of %d", month->held, month->promised),
+			 FONT_REGULAR, x - pitch / 2, base + 3 + type.leading, pitch, type,
+			 COLOUR_MUTED, ALIGN_CENTRE);
 }
 
 static void
@@ -140,7 +140,7 @@ dots_draw(Layout *l, const DotsBlock *block, double x, double y, double width)
 	emit_line(l, x, base + 1, x + pitch * (double) block->count, base + 1,
 			  COLOUR_RULE_DARK, RULE_HAIRLINE_PT, 0);
 	for (i = 0; i < block->count; i++)
-		draw_month(l, &block->months[i], x + ((double) i + 0.5) * pitch, base);
+		draw_month(l, &block->months[i], x + ((double) i + 0.5) * pitch, pitch, base);
 	draw_legend(l, x, y + height - l->style->chart.leading, is_running(block));
 	emit_end(l);
 }

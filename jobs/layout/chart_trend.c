@@ -312,18 +312,19 @@ spread_labels(EndLabel *labels, size_t count, double step, double bottom)
 }
 
 static void
-draw_end_labels(Layout *l, const LayoutTrend *trend, const TrendFrame *frame)
+draw_end_labels(Layout *l, const LayoutTrend *trend, const TrendFrame *frame,
+				double right)
 {
-	double		size = l->style->chart.size;
+	TypeSize	type = l->style->chart;
+	double		x = frame->x + frame->width + 7;
 	EndLabel	labels[3];
 	size_t		count = end_labels(l, trend, frame, labels);
 	size_t		i;
 
 	spread_labels(labels, count, l->style->chart.leading, frame->y + frame->height);
 	for (i = 0; i < count; i++)
-		emit_text(l, frame->x + frame->width + 7,
-				  labels[i].y + l->metrics->cap_height * size / 2, ALIGN_LEFT, size,
-				  labels[i].weight, labels[i].colour, labels[i].text);
+		emit_cut(l, labels[i].text, labels[i].weight, x, labels[i].y - type.leading / 2,
+				 right - x, type, labels[i].colour, ALIGN_LEFT);
 }
 
 /* Room at the right for the widest label, at most a third. */
@@ -397,18 +398,21 @@ void
 trend_draw(Layout *l, const LayoutTrend *trend, double x, double y, double width)
 {
 	double		half_line = l->style->chart.leading / 2;
-	double		axis = width_of(l, "000", FONT_REGULAR, l->style->chart.size) + 6;
 	const char *alt = alternative(l, trend);
+	const char *widest;
+	double		axis;
 	TrendFrame	frame;
 
-	if (alt == NULL)
+	frame.step = grid_step(highest_value(trend));
+	frame.top = frame.step * fmax(ceil(highest_value(trend) / frame.step - 1e-9), 1);
+	widest = number_text(l, frame.top);
+	if (alt == NULL || widest == NULL)
 		return;
+	axis = width_of(l, widest, FONT_REGULAR, l->style->chart.size) + 6;
 	frame.x = x + axis;
 	frame.y = y + half_line;
 	frame.width = width - axis - label_room(l, trend, width);
 	frame.height = l->style->trend_height;
-	frame.step = grid_step(highest_value(trend));
-	frame.top = frame.step * fmax(ceil(highest_value(trend) / frame.step - 1e-9), 1);
 	emit_figure(l, alt, x, y, width, trend_height(l, trend));
 	draw_grid(l, &frame);
 	draw_axis(l, trend, &frame);
@@ -417,6 +421,6 @@ trend_draw(Layout *l, const LayoutTrend *trend, double x, double y, double width
 		draw_series(l, trend, &frame, last_year, COLOUR_RULE_DARK, RULE_MEDIUM_PT, 1.6);
 	draw_series(l, trend, &frame, this_year, COLOUR_ACCENT, LINE_PT, 0);
 	draw_end_dot(l, trend, &frame);
-	draw_end_labels(l, trend, &frame);
+	draw_end_labels(l, trend, &frame, x + width);
 	emit_end(l);
 }

@@ -219,6 +219,17 @@ wrap(Layout *l, Text *text, TypeSize type, double width, size_t max_lines)
 	return text_wrap(text, l->arena, l->metrics, type.size, width, max_lines);
 }
 
+void
+emit_cut(Layout *l, const char *text, FontWeight weight, double x, double y,
+		 double width, TypeSize type, Colour colour, TextAlign align)
+{
+	Text		made = text_plain(l->arena, weight, text);
+	/* a text measured for exactly this width must not be cut for rounding */
+	const Lines *lines = wrap(l, &made, type, width + 0.5, 1);
+
+	emit_lines(l, lines, 0, 1, x, y, width, type, colour, align);
+}
+
 double
 width_of(const Layout *l, const char *text, FontWeight weight, double size)
 {

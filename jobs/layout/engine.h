@@ -83,6 +83,11 @@ extern void emit_lines(Layout *l, const Lines *lines, size_t from, size_t to,
 extern const Lines *wrap(Layout *l, Text *text, TypeSize type, double width,
 						 size_t max_lines);
 
+/* One line of plain text with its top at y, cut where "width" ends. */
+extern void emit_cut(Layout *l, const char *text, FontWeight weight, double x,
+					 double y, double width, TypeSize type, Colour colour,
+					 TextAlign align);
+
 /* Width of plain text in points. */
 extern double width_of(const Layout *l, const char *text, FontWeight weight,
 					   double size);

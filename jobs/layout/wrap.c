@@ -88,9 +88,9 @@ may_break(uint32_t before, uint32_t left, uint32_t right)
 		return false;
 	if (left == ' ' || left == 0x200B)
 		return true;
-	/* not after the sign of "-1", nor inside "9/11" */
+	/* not after the sign of "-1" or "--x", nor inside "9/11" */
 	if (is_dash(left))
-		return before != 0 && before != ' ' && !is_dash(right) &&
+		return before != 0 && before != ' ' && !is_dash(before) && !is_dash(right) &&
 			!(right >= '0' && right <= '9');
 	if (utf8_is_ideographic(left) || utf8_is_ideographic(right))
 		return !closes(right) && !opens(left);

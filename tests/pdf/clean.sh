@@ -41,10 +41,17 @@ fonts()
 		END {exit !(n > 0 && bad == 0)}'
 }
 
+# what a reader's window shows instead of a file name
+titled() { pdfinfo "$1" 2> /dev/null | grep -Eq '^Title: +[^ ]'; }
+
+text() { [ -z "$(pdftotext "$1" - 2>&1 > /dev/null)" ]; }
+
 for file in "$@"; do
 	check "$file" 'qpdf --check is clean' sound "$file"
 	check "$file" 'it is tagged' tagged "$file"
 	check "$file" 'its structure reads without complaint' structure "$file"
+	check "$file" 'it has a title' titled "$file"
+	check "$file" 'its text reads without complaint' text "$file"
 	check "$file" 'every font is embedded, subset and mapped to Unicode' fonts "$file"
 done
 [ $# -gt 0 ] || { echo "not ok - no file was given"; failed=1; }
