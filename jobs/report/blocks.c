@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "common/date.h"
+#include "common/str.h"
 #include "layout/charts.h"
 
 /* Months of a school year that a chart has room for. */
@@ -251,26 +252,33 @@ block_helpers(LayoutDoc *doc, const ReportData *data, int64_t school_id)
 const char *
 interests_of(const Mentee *mentee, Arena *arena)
 {
-	/* "soccer:2, drawing": the weights are for the matching, not for people */
-	const char *text = mentee->traits;
-	char	   *out;
-	size_t		length = 0;
-	bool		weight = false;
+	/*
+	 * "soccer:2, shy:-1, drawing": weights are for the matching, not for
+	 * people, and what has a negative one is no interest
+	 */
+	const char *tag = mentee->traits;
+	char	   *buffer;
+	Str			list;
 
-	if (text == NULL || *text == '\0')
+	if (tag == NULL || *tag == '\0')
 		return NULL;
-	out = arena_alloc(arena, strlen(text) + 1);
-	if (out == NULL)
+	buffer = arena_alloc(arena, strlen(tag) + 1);
+	if (buffer == NULL)
 		return NULL;
-	for (; *text != '\0'; text++)
+	str_init(&list, buffer, strlen(tag) + 1);
+	while (*tag != '\0')
 	{
-		if (*text == ':' || *text == ',')
-			weight = *text == ':';
-		if (!weight)
-			out[length++] = *text;
+		size_t		length = strcspn(tag, ":,");
+
+		if (strncmp(tag + length, ":-", 2) != 0)
+		{
+			str_add(&list, list.length > 0 ? ", " : "");
+			str_add_bytes(&list, tag, length);
+		}
+		tag += length + strcspn(tag + length, ",");
+		tag += strspn(tag, ", ");
 	}
-	out[length] = '\0';
-	return out;
+	return list.length > 0 ? list.data : NULL;
 }
 
 Words

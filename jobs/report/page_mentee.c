@@ -27,7 +27,8 @@ who_and_where(LayoutDoc *doc, const Mentee *mentee, Arena *arena)
 				date_medium(mentee->last_met_on, day));
 	layout_fact(doc, "Longest absence",
 				mentee->longest_absence == UNKNOWN ? "not known" :
-				words("%" PRId64 " school days in a row", mentee->longest_absence).text);
+				words("%" PRId64 " school %s in a row", mentee->longest_absence,
+					  mentee->longest_absence == 1 ? "day" : "days").text);
 	layout_fact(doc, "Days tardy", number_words(mentee->tardy_days).text);
 	if (interests != NULL)
 		layout_fact(doc, "Interests", interests);

@@ -179,6 +179,7 @@ page_of_mentee(LayoutDoc *doc, const ReportContext *context,
 	char		day[DATE_TEXT_MAX];
 
 	layout_section(doc, SECTION_NEXT_PAGE, mentee->display_name);
+	layout_section_one_page(doc);
 	layout_title(doc, "Your student", mentee->display_name,
 				 words("%s, %s. With you since %s.",
 					   grade_words(mentee->grade_level).text, mentee->school_name,

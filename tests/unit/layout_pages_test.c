@@ -49,15 +49,17 @@ add_lines(LayoutDoc *to, int count)
 static const char *
 words(int count, const char *word)
 {
-	char	   *text = arena_alloc(arena, (size_t) count * (strlen(word) + 1) + 1);
+	size_t		capacity = (size_t) count * (strlen(word) + 1) + 1;
+	char	   *text = arena_alloc(arena, capacity);
+	Str			str;
 	int			i;
 
 	assert_non_null(text);
-	*text = '\0';
+	str_init(&str, text, capacity);
 	for (i = 0; i < count; i++)
 	{
-		strcat(text, word);
-		strcat(text, " ");
+		str_add(&str, word);
+		str_add_char(&str, ' ');
 	}
 	return text;
 }

@@ -21,6 +21,7 @@
 
 #include "common/arena.h"
 #include "common/utf8.h"
+#include "common/str.h"
 #include "layout/layout.h"
 
 /* Every character is half an em wide, a bit more in bold; marks are nothing. */
