@@ -13,7 +13,6 @@
 #include <string.h>
 
 #include <hb-ot.h>
-#include <hb-subset.h>
 
 #define TEXT_FAMILY "Noto Sans"
 
@@ -314,7 +313,6 @@ open_face(Face *face)
 		return false;
 	read_measures(face);
 	clean_name(face);
-	face->prepared = hb_subset_preprocess(face->face);
 	return true;
 }
 
@@ -322,10 +320,8 @@ static void
 close_face(Face *face)
 {
 	hb_font_destroy(face->font);
-	hb_face_destroy(face->prepared);
 	hb_face_destroy(face->face);
 	face->font = NULL;
-	face->prepared = NULL;
 	face->face = NULL;
 }
 

@@ -27,7 +27,6 @@ typedef struct Face
 	int			index;			/* in a collection */
 	bool		tried;
 	hb_face_t  *face;			/* NULL until opened, or if that failed */
-	hb_face_t  *prepared;		/* the same, ready to be subset many times */
 	hb_font_t  *font;			/* scaled to units per em */
 	unsigned	units_per_em;
 	unsigned	glyph_count;

@@ -109,6 +109,36 @@ subset_input(const DocumentFont *font)
 	return input;
 }
 
+/*
+ * Whether each glyph has come over: a subset that ran out of memory on its
+ * way may lack some, and a letter missing in a name is worse than no report.
+ */
+static bool
+is_complete(const DocumentFont *font, hb_blob_t *program)
+{
+	hb_face_t  *face = hb_face_create(program, 0);
+	hb_font_t  *subset = hb_font_create(face);
+	bool		complete = true;
+	size_t		i;
+
+	for (i = 0; i < font->face->glyph_count && complete; i++)
+	{
+		hb_glyph_extents_t before = {0};
+		hb_glyph_extents_t after = {0};
+
+		if (!font->glyphs[i].used)
+			continue;
+		hb_font_get_glyph_extents(font->face->font, (hb_codepoint_t) i, &before);
+		hb_font_get_glyph_extents(subset, (hb_codepoint_t) i, &after);
+		complete = before.x_bearing == after.x_bearing &&
+			before.y_bearing == after.y_bearing && before.width == after.width &&
+			before.height == after.height;
+	}
+	hb_font_destroy(subset);
+	hb_face_destroy(face);
+	return complete;
+}
+
 static hb_blob_t *
 subset_program(const DocumentFont *font)
 {
@@ -118,12 +148,17 @@ subset_program(const DocumentFont *font)
 
 	if (input == NULL)
 		return NULL;
-	subset = hb_subset_or_fail(font->face->prepared, input);
+	subset = hb_subset_or_fail(font->face->face, input);
 	hb_subset_input_destroy(input);
 	if (subset == NULL)
 		return NULL;
 	blob = hb_face_reference_blob(subset);
 	hb_face_destroy(subset);
+	if (!is_complete(font, blob))
+	{
+		hb_blob_destroy(blob);
+		return NULL;
+	}
 	return blob;
 }
 

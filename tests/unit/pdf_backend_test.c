@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <errno.h>
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -532,6 +533,26 @@ measures_as_it_draws(void **state)
 	assert_true(metrics->cap_height > 0.6 && metrics->cap_height < 0.8);
 }
 
+/* Without the text face there is nothing to print with: said at once. */
+static void
+tells_that_the_face_is_missing(void **state)
+{
+	FILE	   *file = fopen(FOLDER "/no-fonts.conf", "w");
+	char		path[PATH_MAX];
+	PdfFonts   *none = NULL;
+
+	(void) state;
+	assert_non_null(file);
+	fputs("<?xml version=\"1.0\"?><fontconfig><dir>/nonexistent</dir></fontconfig>\n", file);
+	fclose(file);
+	assert_non_null(realpath(FOLDER "/no-fonts.conf", path));
+	assert_int_equal(setenv("FONTCONFIG_FILE", path, 1), 0);
+	assert_int_equal(pdf_fonts_open(&none), PDF_NO_FONT);
+	assert_int_equal(unsetenv("FONTCONFIG_FILE"), 0);
+	assert_null(none);
+	pdf_fonts_close(NULL);
+}
+
 int
 main(void)
 {
@@ -546,6 +567,7 @@ main(void)
 		TEST(refuses_impossible_coordinates),
 		TEST(survives_a_monstrous_name),
 		TEST(measures_as_it_draws),
+		TEST(tells_that_the_face_is_missing),
 	};
 
 	return cmocka_run_group_tests(tests, open_fonts, close_fonts);
