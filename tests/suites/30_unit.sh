@@ -10,12 +10,13 @@ fail()
 	echo "FAILED $1"
 }
 
-# one cmocka program; a crash loses the tests that had not run yet
+# one cmocka program, run where its golden files are; a crash loses the tests
+# that had not run yet
 run_unit()
 {
 	local out status ok not_ok skip planned
 
-	out=$(CMOCKA_MESSAGE_OUTPUT=tap "$1" 2>&1)
+	out=$(cd tests/unit && CMOCKA_MESSAGE_OUTPUT=tap "../../$1" 2>&1)
 	status=$?
 	printf '# %s\n%s\n' "$(basename "$1")" "$out"
 	skip=$(grep -cE '^ok .*# SKIP' <<< "$out")
