@@ -5,8 +5,7 @@
  *		leaves it (by day) and clustered by student.
  */
 CREATE TABLE by_day AS
-SELECT r.student_id, d.day, d.status,
-	d.status IN ('excused', 'unexcused', 'half_excused', 'half_unexcused', 'suspended') AS absent
+SELECT r.student_id, d.day, d.status
 FROM mentorship.student_record AS r
 CROSS JOIN LATERAL days(r.record) AS d
 WHERE r.school_year = (SELECT max(school_year) FROM mentorship.school_year)
@@ -14,11 +13,6 @@ WHERE r.school_year = (SELECT max(school_year) FROM mentorship.school_year)
 	AND d.status NOT IN ('unrecorded', 'exempt')
 ORDER BY d.day, r.student_id;
 CREATE TABLE by_student AS SELECT * FROM by_day ORDER BY student_id, day;
--- the school days of the district, numbered: what the range idiom needs
-CREATE TABLE numbered AS
-SELECT student_id, day, status, absent,
-	row_number() OVER (PARTITION BY student_id ORDER BY day)::int AS n
-FROM by_day ORDER BY day, student_id;
 CREATE TABLE records AS
 SELECT student_id, attendance_agg(day, status) AS record FROM by_student GROUP BY student_id;
 VACUUM ANALYZE;
