@@ -108,6 +108,21 @@ WITH RECURSIVE reads (view, source) AS (
 	SELECT r.view FROM reads AS r JOIN of_incident AS i ON r.source = i.view
 )
 SELECT view::regclass FROM of_incident;
+-- no function does, and no other view has a column of it
+SELECT p.oid::regprocedure
+FROM pg_proc AS p
+WHERE p.pronamespace = 'mentorship'::regnamespace
+	AND (p.prosrc ~* 'incident|risk_feature'
+		 OR EXISTS (SELECT FROM pg_depend AS d
+					WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid
+						AND d.refobjid IN ('incident'::regclass, 'risk_feature'::regclass)));
+SELECT c.oid::regclass, a.attname
+FROM pg_class AS c
+JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0
+WHERE c.relnamespace = 'mentorship'::regnamespace AND c.relkind = 'v' AND a.attname ~* 'incident';
+-- no foreign key leads from an incident to the programme, and no trigger is on it
+SELECT conname FROM pg_constraint WHERE confrelid = 'incident'::regclass;
+SELECT tgname FROM pg_trigger WHERE tgrelid = 'incident'::regclass AND NOT tgisinternal;
 
 -- every table and column has a comment
 SELECT c.relname, a.attname
@@ -116,6 +131,17 @@ JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0
 WHERE c.relnamespace = 'mentorship'::regnamespace AND c.relkind IN ('r', 'v')
 	AND (col_description(c.oid, a.attnum) IS NULL OR obj_description(c.oid, 'pg_class') IS NULL)
 ORDER BY 1, 2;
+-- and so have functions, policies and triggers
+SELECT pg_describe_object(d.classid, d.objid, 0)
+FROM (SELECT 'pg_proc'::regclass AS classid, oid AS objid FROM pg_proc
+	  WHERE pronamespace = 'mentorship'::regnamespace
+	  UNION ALL
+	  SELECT 'pg_policy'::regclass, p.oid FROM pg_policy AS p JOIN pg_class AS c ON c.oid = p.polrelid
+	  WHERE c.relnamespace = 'mentorship'::regnamespace
+	  UNION ALL
+	  SELECT 'pg_trigger'::regclass, t.oid FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid
+	  WHERE c.relnamespace = 'mentorship'::regnamespace AND NOT t.tgisinternal) AS d
+WHERE obj_description(d.objid, (d.classid::regclass)::name) IS NULL;
 -- and pg_dump keeps the rows of every table
 SELECT c.relname
 FROM pg_class AS c

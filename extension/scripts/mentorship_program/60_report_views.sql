@@ -197,6 +197,8 @@ LEFT JOIN student_attendance AS a ON a.student_id = e.student_id
 LEFT JOIN live_nomination AS n ON n.student_id = e.student_id
 LEFT JOIN live_pairing AS p ON p.student_id = n.student_id
 LEFT JOIN pairing_contact AS c ON c.pairing_id = p.pairing_id
+-- names of other schools may be known, but counts of nothing would mislead
+WHERE sc.school_id IN (SELECT visible_schools())
 GROUP BY sc.school_id, sc.name;
 COMMENT ON VIEW report_school IS 'counts of each school on as_of()';
 COMMENT ON COLUMN report_school.school_id IS 'the school';

@@ -1,0 +1,89 @@
+--
+-- Rights.  Nobody but the owner deletes, and only functions write.
+--
+
+DO $$
+DECLARE
+	r	record;
+BEGIN
+	-- the owner of a table is bound as well, should it be no superuser
+	FOR r IN SELECT DISTINCT polrelid::pg_catalog.regclass AS t FROM pg_catalog.pg_policy AS p
+		JOIN pg_catalog.pg_class AS c ON c.oid = p.polrelid
+		WHERE c.relnamespace = 'mentorship'::pg_catalog.regnamespace
+	LOOP
+		EXECUTE pg_catalog.format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', r.t);
+		EXECUTE pg_catalog.format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', r.t);
+	END LOOP;
+
+	FOR r IN SELECT c.oid::pg_catalog.regclass AS v FROM pg_catalog.pg_class AS c
+		WHERE c.relnamespace = 'mentorship'::pg_catalog.regnamespace AND c.relkind = 'v'
+	LOOP
+		EXECUTE pg_catalog.format('ALTER VIEW %s OWNER TO mentorship_definer', r.v);
+		EXECUTE pg_catalog.format('ALTER VIEW %s SET (security_barrier)', r.v);
+	END LOOP;
+
+	FOR r IN SELECT p.oid::pg_catalog.regprocedure AS f,
+			p.prosecdef AND p.proname NOT IN ('visible_schools', 'visible_students',
+				'known_students', 'visible_staff', 'pairs_anywhere',
+				'pairing_capacity', 'mentor_capacity') AS definers
+		FROM pg_catalog.pg_proc AS p
+		JOIN pg_catalog.pg_depend AS d ON d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass
+			AND d.objid = p.oid AND d.deptype = 'e'
+		JOIN pg_catalog.pg_extension AS e ON e.oid = d.refobjid
+			AND d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass
+		WHERE e.extname = 'mentorship_program'
+	LOOP
+		EXECUTE pg_catalog.format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', r.f);
+		IF r.definers THEN
+			EXECUTE pg_catalog.format('ALTER FUNCTION %s OWNER TO mentorship_definer', r.f);
+			EXECUTE pg_catalog.format('GRANT EXECUTE ON FUNCTION %s TO mentorship_coordinator', r.f);
+		ELSE
+			EXECUTE pg_catalog.format('GRANT EXECUTE ON FUNCTION %s TO mentorship_definer', r.f);
+		END IF;
+	END LOOP;
+END
+$$;
+
+GRANT USAGE ON SCHEMA mentorship
+	TO mentorship_analyst, mentorship_coordinator, mentorship_job, mentorship_definer;
+
+-- row security is asked in the name of whoever reads
+GRANT EXECUTE ON FUNCTION visible_schools(), visible_students(), known_students(),
+	visible_staff()
+	TO mentorship_analyst, mentorship_coordinator, mentorship_job;
+-- so are the functions in a view
+GRANT EXECUTE ON FUNCTION as_of()
+	TO mentorship_analyst, mentorship_coordinator, mentorship_job;
+GRANT EXECUTE ON FUNCTION pairs_anywhere(bigint, date), t_975(bigint)
+	TO mentorship_analyst, mentorship_coordinator;
+
+-- the definer: what the views read and the functions write
+GRANT SELECT ON ALL TABLES IN SCHEMA mentorship TO mentorship_definer;
+REVOKE ALL ON school_access FROM mentorship_definer;
+GRANT INSERT ON nomination, mentee_profile, mentor, training_session,
+	training_attendance, pairing, meeting, referral, match_proposal
+	TO mentorship_definer;
+GRANT UPDATE ON nomination, mentee_profile, mentor, pairing, referral, match_proposal
+	TO mentorship_definer;
+
+-- the analyst reads tables and views
+GRANT SELECT ON ALL TABLES IN SCHEMA mentorship TO mentorship_analyst;
+REVOKE ALL ON school_access FROM mentorship_analyst;
+
+-- the coordinator too, but nothing of behaviour: it is not part of the program
+GRANT SELECT ON ALL TABLES IN SCHEMA mentorship TO mentorship_coordinator;
+REVOKE ALL ON school_access, incident, risk_feature FROM mentorship_coordinator;
+
+-- the job reads the report views alone
+DO $$
+DECLARE
+	r	record;
+BEGIN
+	FOR r IN SELECT c.oid::pg_catalog.regclass AS v FROM pg_catalog.pg_class AS c
+		WHERE c.relnamespace = 'mentorship'::pg_catalog.regnamespace AND c.relkind = 'v'
+			AND c.relname LIKE 'report\_%'
+	LOOP
+		EXECUTE pg_catalog.format('GRANT SELECT ON %s TO mentorship_job', r.v);
+	END LOOP;
+END
+$$;
