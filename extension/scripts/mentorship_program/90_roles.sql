@@ -15,7 +15,7 @@ BEGIN
 		FROM (VALUES
 			('mentorship_analyst', 'mentorship: reads everything of its schools'),
 			('mentorship_coordinator', 'mentorship: runs the program at its schools'),
-			('mentorship_job', 'mentorship: reads the report views'),
+			('mentorship_job', 'mentorship: reads what reports print'),
 			('mentorship_definer', 'mentorship: owns views and functions; nobody''s login')
 		) AS v (name, about)
 	LOOP

@@ -52,9 +52,9 @@ GRANT EXECUTE ON FUNCTION visible_schools(), visible_students(), known_students(
 	visible_staff()
 	TO mentorship_analyst, mentorship_coordinator, mentorship_job;
 -- so are the functions in a view
-GRANT EXECUTE ON FUNCTION as_of()
+GRANT EXECUTE ON FUNCTION as_of(), t_975(bigint)
 	TO mentorship_analyst, mentorship_coordinator, mentorship_job;
-GRANT EXECUTE ON FUNCTION pairs_anywhere(bigint, date), t_975(bigint)
+GRANT EXECUTE ON FUNCTION pairs_anywhere(bigint, date)
 	TO mentorship_analyst, mentorship_coordinator;
 
 -- the definer: what the views read and the functions write
@@ -74,14 +74,15 @@ REVOKE ALL ON school_access FROM mentorship_analyst;
 GRANT SELECT ON ALL TABLES IN SCHEMA mentorship TO mentorship_coordinator;
 REVOKE ALL ON school_access, incident, risk_feature FROM mentorship_coordinator;
 
--- the job reads the report views alone
+-- the job reads what reports print, and nothing beneath it
 DO $$
 DECLARE
 	r	record;
 BEGIN
 	FOR r IN SELECT c.oid::pg_catalog.regclass AS v FROM pg_catalog.pg_class AS c
 		WHERE c.relnamespace = 'mentorship'::pg_catalog.regnamespace AND c.relkind = 'v'
-			AND c.relname LIKE 'report\_%'
+			AND (c.relname LIKE 'report\_%' OR c.relname LIKE '%\_fidelity'
+				 OR c.relname LIKE '%\_outcome' OR c.relname = 'meeting_plan')
 	LOOP
 		EXECUTE pg_catalog.format('GRANT SELECT ON %s TO mentorship_job', r.v);
 	END LOOP;
