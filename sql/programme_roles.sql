@@ -86,6 +86,7 @@ INSERT INTO referral (student_id, school_id, referred_by, referred_to, referred_
 	(1, 1, 10, 'counsellor', '2024-09-05', 'x'), (2, 2, 20, 'counsellor', '2024-09-05', 'x');
 INSERT INTO match_proposal (proposed_on, student_id, kept, reason) VALUES
 	('2024-09-12', 1, false, 'x'), ('2024-09-12', 2, false, 'x'), ('2024-09-12', 3, false, 'x');
+ANALYZE;
 
 CREATE ROLE regress_north LOGIN IN ROLE mentorship_coordinator;
 CREATE ROLE regress_south LOGIN IN ROLE mentorship_coordinator;
