@@ -106,7 +106,7 @@ my ($result, $out, $err) = $node->psql('district', 'COPY mentorship.student TO S
 is($result, 0, 'a coordinator copies the students there are to see');
 $node->command_fails(
 	[ 'pg_dump', '-U', 'everywhere', '-f', "$dump.partial", $node->connstr('district') ],
-	'pg_dump by a role that row security binds fails instead of leaving rows out');
+	'pg_dump by a coordinator fails instead of leaving rows out');
 
 #
 # The last seat
