@@ -55,7 +55,7 @@ BEGIN
 END
 $$;
 -- both kinds came up often, and what was decided is what was right
-SELECT what, had_seat, taken, count(*) > 20 AS often FROM verdict GROUP BY 1, 2, 3 ORDER BY 1, 2;
+SELECT what, had_seat, taken, count(*) > 5 AS often FROM verdict GROUP BY 1, 2, 3 ORDER BY 1, 2;
 SELECT m.mentor_id, m.capacity, pg_temp.most(m.mentor_id, '2024-09-02', '2024-12-31', 0) <= m.capacity AS kept
 FROM mentor AS m ORDER BY 1;
 -- several pairs in one statement

@@ -3,11 +3,11 @@
 use strict;
 use warnings;
 
+use Digest::MD5 qw(md5_hex);
 use IPC::Run;
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
-use Time::HiRes qw(usleep);
 
 my $source = $ENV{MSHIP_SOURCE};
 
@@ -107,6 +107,40 @@ is($result, 0, 'a coordinator copies the students there are to see');
 $node->command_fails(
 	[ 'pg_dump', '-U', 'everywhere', '-f', "$dump.partial", $node->connstr('district') ],
 	'pg_dump by a coordinator fails instead of leaving rows out');
+
+#
+# The job reads what reports print, and prints the same as a superuser
+#
+SKIP:
+{
+	skip 'the program is not built', 5 unless $ENV{MSHIP_PROGRAM};
+
+	$node->safe_psql(
+		'district', q{
+		CREATE ROLE night LOGIN IN ROLE mentorship_job;
+		CREATE ROLE one_school LOGIN IN ROLE mentorship_job;
+		INSERT INTO mentorship.school_access VALUES ('night', NULL), ('one_school', 101)});
+	# a cluster belongs to the user who made it
+	my $superuser = getpwuid($<);
+	my %files;
+	foreach my $login ($superuser, 'night', 'one_school')
+	{
+		my $dir = PostgreSQL::Test::Utils::tempdir();
+		$node->command_ok(
+			[
+				$ENV{MSHIP_PROGRAM}, 'report', 'mentees', '--quiet', '--as-of', '2026-06-05',
+				'--output-dir', $dir, '-h', $node->host, '-p', $node->port, '-d', 'district',
+				'-U', $login
+			],
+			"reports are printed for $login");
+		my @pdf = sort glob "$dir/*.pdf";
+		$files{$login} = join "\n", map { substr($_, length $dir) . ' ' . md5_hex(slurp_file($_)) } @pdf;
+	}
+	is($files{night}, $files{$superuser}, 'the job with all schools prints what a superuser prints');
+	my $fewer = () = $files{one_school} =~ /pdf/g;
+	my $all = () = $files{night} =~ /pdf/g;
+	ok($fewer > 0 && $fewer < $all, "the job with one school prints fewer: $fewer of $all");
+}
 
 #
 # The last seat
