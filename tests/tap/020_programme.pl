@@ -272,7 +272,21 @@ ok(wait_for_lock('south'), 'lowering the capacity waits for the pair');
 say_to($first, 'COMMIT;', 1);
 like(say_to_end($second), qr/23514: mentor 10 has more students than 2/, 'and is refused');
 
-is($node->safe_psql('seats', $seats), "10|3\n11|1\n12|1", 'in the end every seat is taken once');
+
+# a mentor who leaves while a pair is being made
+$node->safe_psql('seats', q{SET mentorship.as_of = '2024-09-17';
+	SELECT mentorship.close_pairing(pairing_id, 'x') FROM mentorship.live_pairing WHERE mentor_id = 12;
+	INSERT INTO mentorship.match_proposal (proposed_on, student_id, mentor_id, kept, reason)
+	VALUES ('2024-09-17', 7, 12, false, 'x')});
+say_to($first, q{BEGIN; SELECT mentorship.release_mentor(12, '2024-09-17');}, 1);
+${ $second->{out} } = '';
+$node->safe_psql('seats', q{UPDATE mentorship.school_access SET school_id = 1 WHERE login = 'south'});
+say_to($second, sprintf($later, 1, '7'));
+ok(wait_for_lock('south'), 'a pair waits for the mentor who is about to leave');
+say_to($first, 'COMMIT;', 1);
+is(say_to_end($second), "7|12|mentor is not in the program\n", 'and is not made');
+
+is($node->safe_psql('seats', $seats), "10|3\n11|1", 'in the end every seat is taken once');
 foreach my $session ($first, $second)
 {
 	${ $session->{in} } .= "\\q\n";

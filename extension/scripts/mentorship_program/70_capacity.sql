@@ -1,6 +1,6 @@
 --
--- A mentor never has more students than seats, on no day.  A constraint cannot
--- say that of several rows, so triggers do.  The row of the mentor is updated,
+-- A mentor never has more students than seats, on no day, and none after leaving
+-- the programme.  A constraint cannot say that of several rows, so triggers do.  The row of the mentor is updated,
 -- not only locked: the second of two concurrent transactions waits and then
 -- counts what the first one did, or under REPEATABLE READ fails with 40001.
 --
@@ -43,7 +43,13 @@ DECLARE
 BEGIN
 	UPDATE mentor SET capacity_since = capacity_since
 	WHERE mentor_id = NEW.mentor_id
-	RETURNING capacity, capacity_since INTO m;
+	RETURNING capacity, capacity_since, left_on INTO m;
+	IF daterange(m.left_on, NULL) * span <> 'empty' AND m.left_on IS NOT NULL THEN
+		RAISE EXCEPTION 'mentor % left on %', NEW.mentor_id, m.left_on
+			USING ERRCODE = 'check_violation',
+				CONSTRAINT = 'pairing_mentor_left', TABLE = 'pairing', SCHEMA = 'mentorship',
+				HINT = 'Choose another mentor, or take this one back with change_mentor().';
+	END IF;
 	span := span * daterange(m.capacity_since, NULL);
 	IF most_pairs(NEW.mentor_id, span) > m.capacity THEN
 		RAISE EXCEPTION 'mentor % has no free seat', NEW.mentor_id
@@ -57,7 +63,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION pairing_capacity() IS
-'refuses a pairing for which the mentor has no seat; counts pairs at all schools, whoever asks';
+'refuses a pairing for which the mentor has no seat, or that outlasts the mentor; counts pairs at all schools, whoever asks';
 
 CREATE TRIGGER pairing_capacity
 AFTER INSERT OR UPDATE OF mentor_id, started_on, ended_on ON pairing
@@ -72,6 +78,12 @@ AS $$
 DECLARE
 	most	int;
 BEGIN
+	IF most_pairs(NEW.mentor_id, daterange(NEW.left_on, NULL)) > 0 AND NEW.left_on IS NOT NULL THEN
+		RAISE EXCEPTION 'mentor % still has students on %', NEW.mentor_id, NEW.left_on
+			USING ERRCODE = 'check_violation',
+				CONSTRAINT = 'mentor_left', TABLE = 'mentor', SCHEMA = 'mentorship',
+				HINT = 'Close their pairings with close_pairing() first.';
+	END IF;
 	IF NEW.capacity < OLD.capacity THEN
 		NEW.capacity_since := greatest(OLD.capacity_since, as_of());
 		most := most_pairs(NEW.mentor_id, daterange(NEW.capacity_since, NULL));
@@ -87,10 +99,10 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION mentor_capacity() IS
-'refuses to lower a capacity below the pairs there are';
+'refuses to lower a capacity below the pairs there are, and to let a mentor go who has some';
 
 CREATE TRIGGER mentor_capacity
-BEFORE UPDATE OF capacity ON mentor
+BEFORE UPDATE OF capacity, left_on ON mentor
 FOR EACH ROW EXECUTE FUNCTION mentor_capacity();
 COMMENT ON TRIGGER mentor_capacity ON mentor IS
-'a capacity is not lowered below the pairs there are';
+'a capacity is not lowered below the pairs there are, and nobody is left without a mentor';

@@ -215,11 +215,13 @@ BEGIN
 					outcome := 'has a mentor already';
 				WHEN check_violation THEN
 					GET STACKED DIAGNOSTICS broken = CONSTRAINT_NAME;
-					IF broken <> 'pairing_capacity' THEN
+					pairing_id := NULL;
+					outcome := CASE broken
+						WHEN 'pairing_capacity' THEN 'mentor has no free seat'
+						WHEN 'pairing_mentor_left' THEN 'mentor is not in the program' END;
+					IF outcome IS NULL THEN
 						RAISE;
 					END IF;
-					pairing_id := NULL;
-					outcome := 'mentor has no free seat';
 			END;
 		END IF;
 		RETURN NEXT;
