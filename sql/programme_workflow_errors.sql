@@ -117,7 +117,7 @@ SELECT * FROM pg_temp.refused('reopen_pairing(1)');
 SELECT release_mentor(10);
 SELECT * FROM pg_temp.refused('release_mentor(10)');
 -- by hand neither
-SELECT * FROM pg_temp.refused($$ pg_temp.insert_pair(3, 10, '2024-09-19') $$);
+SELECT * FROM pg_temp.refused($$ pg_temp.insert_pair(2, 10, '2024-09-19') $$);
 UPDATE mentor SET left_on = '2024-09-19' WHERE mentor_id = 11;
 SELECT close_pairing(pairing_id, 'A mistake') FROM live_pairing;
 SELECT * FROM pg_temp.refused('reopen_pairing(1)');
