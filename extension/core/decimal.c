@@ -2,6 +2,8 @@
  * decimal.c
  *		Short decimal numbers, kept as they were written.
  */
+#include <math.h>
+
 #include "core/decimal.h"
 
 /* the greatest digits: 10^15 - 1 */
@@ -154,6 +156,24 @@ mship_decimal_valid(const MshipDecimal *d)
 		d->scale < 0 || d->scale > MSHIP_DECIMAL_MAX_SCALE)
 		return false;
 	return d->scale == 0 || d->digits % 10 != 0;
+}
+
+/*
+ * The decimal of 15 significant digits, but no more than 22 decimals, that is
+ * nearest to a number, within one unit of its last digit.  False where the
+ * number has more than 15 digits before the point or is none.
+ */
+bool
+mship_decimal_from_double(double value, MshipDecimal *d)
+{
+	int			scale = MSHIP_DECIMAL_MAX_SCALE;
+
+	if (!(fabs(value) < powers[MSHIP_DECIMAL_MAX_DIGITS] - 0.5))
+		return false;
+	while (scale > 0 && fabs(value * powers[scale]) >= (double) DIGITS_LIMIT + 0.5)
+		scale--;
+	mship_decimal_from_fixed((int64_t) round(value * powers[scale]), scale, d);
+	return true;
 }
 
 /* The nearest double: both operands are exact, the division rounds once. */

@@ -36,6 +36,7 @@ extern MshipStatus mship_decimal_parse(const char *text, size_t length,
 									   MshipFault *fault);
 extern size_t mship_decimal_print(const MshipDecimal *d, char *text);
 extern bool mship_decimal_valid(const MshipDecimal *d);
+extern bool mship_decimal_from_double(double value, MshipDecimal *d);
 extern double mship_decimal_to_double(const MshipDecimal *d);
 extern bool mship_decimal_to_fixed(const MshipDecimal *d, int scale,
 								   int64_t limit, int64_t *fixed);

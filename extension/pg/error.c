@@ -119,6 +119,32 @@ static const ReasonText reason_text[MSHIP_REASON_COUNT] = {
 	[MSHIP_REASON_TALLY_PROBABILITY] = {"The Brier score needs probabilities, from 0 to 1",
 		"The score of a \"points\" scorecard is no probability; that of a \"logistic\" one is."},
 	[MSHIP_REASON_TALLY_NAN] = {"A score must be a number, and NaN is not", NULL},
+	[MSHIP_REASON_BANDS] = {"There must be 1 to 1000 bands", NULL},
+	[MSHIP_REASON_CALIBRATION_PROBABILITY] = {"Calibration needs probabilities, from 0 to 1",
+		"The score of a \"points\" scorecard is no probability; that of a \"logistic\" one is."},
+	[MSHIP_REASON_LOGIT_MODEL] = {"A model has a center, a factor above 0 and a coefficient for each feature, and an intercept; all of them numbers", NULL},
+	[MSHIP_REASON_LOGIT_MIXED] = {"The sums are of different stages, features or models and cannot be added up", NULL},
+	[MSHIP_REASON_LOGIT_ROWS] = {"There are too many rows", NULL},
+	[MSHIP_REASON_LOGIT_SHAPE] = {"Sums begin with \"moments\" or \"step\" and the number of features, 1 to 64", NULL},
+	[MSHIP_REASON_LOGIT_SUMS] = {"These are sums of no rows", NULL},
+	[MSHIP_REASON_LOGIT_RIDGE] = {"The ridge must be a number from 0 to 1e100", NULL},
+	[MSHIP_REASON_LOGIT_RANGE] = {"It has an infinite value or one beyond 1e100", NULL},
+	[MSHIP_REASON_LOGIT_NO_ROWS] = {"There is no row in which the outcome and every feature are known", NULL},
+	[MSHIP_REASON_LOGIT_ONE_CLASS] = {"The outcome is the same in every row",
+		"A fit needs rows with the outcome and rows without it."},
+	[MSHIP_REASON_LOGIT_CONSTANT] = {"It has the same value in every row",
+		"Leave the feature out; it says nothing of the outcome."},
+	[MSHIP_REASON_LOGIT_DEPENDENT] = {"It follows from the features before it, or there are more features than rows",
+		"Leave the feature out, or use a greater ridge."},
+	[MSHIP_REASON_LOGIT_SEPARATED] = {"The features tell the outcome of some or all rows without error, so that coefficients grow without end",
+		"Use a ridge above 0, and look whether a feature was known only after the outcome."},
+	[MSHIP_REASON_LOGIT_NO_END] = {"Newton's method did not come to an end", "Use a greater ridge."},
+	[MSHIP_REASON_LOGIT_COEFFICIENT] = {"Its coefficient has more than 15 digits before the point",
+		"Scale the feature to greater values."},
+	[MSHIP_REASON_LOGIT_FEATURES] = {"After the outcome the query must yield 1 to 64 features", NULL},
+	[MSHIP_REASON_LOGIT_NAME] = {"A feature cannot have this name", NULL},
+	[MSHIP_REASON_LOGIT_CHANGED] = {"The query does not yield the same rows each time",
+		"Put its rows into a table first."},
 	[MSHIP_REASON_POLICY_KEY] = {"Unknown match policy key",
 	"Keys are objective, fairness, same_school, keep_existing, keep, min_shared_slots, mentees_per_slot, schedule, traits and language."},
 	[MSHIP_REASON_POLICY_VALUE] = {"Value not allowed for this match policy key",
@@ -277,6 +303,37 @@ mship_report_match(const MshipFault *fault)
 			 fault->status == MSHIP_ERR_MEMORY ? errdetail("There is not enough memory.") :
 			 fault->reason == MSHIP_REASON_NONE ? 0 : errdetail("%s", detail_of(fault, NULL)),
 			 hint ? errhint("%s", hint) : 0));
+}
+
+void
+mship_report_fit(const MshipFault *fault, const char *feature)
+{
+	const char *hint = reason_text[fault->reason].hint;
+
+	ereport(ERROR,
+			(errcode(sqlstate_of(fault->status)),
+			 feature == NULL ? errmsg("could not fit a risk score") :
+			 errmsg("could not fit a risk score with feature \"%s\"", feature),
+			 errdetail("%s.", reason_text[fault->reason].detail),
+			 hint ? errhint("%s", hint) : 0));
+}
+
+void
+mship_notice_skipped(const char *argument, int64 rows)
+{
+	ereport(NOTICE,
+			(errmsg_plural("%lld row of query \"%s\" was left out because a value is not known",
+						   "%lld rows of query \"%s\" were left out because a value is not known",
+						   (unsigned long) rows, (long long) rows, argument)));
+}
+
+void
+mship_notice_separated(void)
+{
+	ereport(NOTICE,
+			(errmsg("the features tell every outcome without error"),
+			 errdetail("How far the coefficients are from 0 depends on the ridge alone."),
+			 errhint("Look whether a feature was known only after the outcome.")));
 }
 
 void

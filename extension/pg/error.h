@@ -39,6 +39,15 @@ extern void mship_report_column_ambiguous(const char *name) pg_attribute_noretur
 extern void mship_report_feature_type(const char *name,
 									 Oid type) pg_attribute_noreturn();
 
+/*
+ * Report that a fit failed, because of "feature" unless it is NULL; say that rows
+ * were left out, or that the outcomes are separated.
+ */
+extern void mship_report_fit(const MshipFault *fault,
+							 const char *feature) pg_attribute_noreturn();
+extern void mship_notice_skipped(const char *argument, int64 rows);
+extern void mship_notice_separated(void);
+
 /* Report that mentees and mentors could not be matched. */
 extern void mship_report_match(const MshipFault *fault) pg_attribute_noreturn();
 
@@ -64,8 +73,6 @@ extern void mship_report_id_twice(const char *argument, const char *column,
 extern void mship_report_rows(const char *argument, int64 limit,
 							  MshipReason reason) pg_attribute_noreturn();
 extern void mship_report_not_a_query(const char *argument) pg_attribute_noreturn();
-
-/* A transition function was called by hand. */
 
 /* Report a stored value that no function of ours can have written. */
 extern void mship_report_damaged(const char *type_name) pg_attribute_noreturn();

@@ -48,12 +48,11 @@ column_names(TupleDesc tupdesc)
 }
 
 /* Boolean, or a number of any kind, or a domain over one. */
-static Oid
-number_type(const char *name, Form_pg_attribute column)
+bool
+mship_is_number_type(Oid type, Oid *base)
 {
-	Oid			base = getBaseType(column->atttypid);
-
-	switch (base)
+	*base = getBaseType(type);
+	switch (*base)
 	{
 		case BOOLOID:
 		case INT2OID:
@@ -62,9 +61,19 @@ number_type(const char *name, Form_pg_attribute column)
 		case FLOAT4OID:
 		case FLOAT8OID:
 		case NUMERICOID:
-			return base;
+			return true;
 	}
-	mship_report_feature_type(name, column->atttypid);
+	return false;
+}
+
+static Oid
+number_type(const char *name, Form_pg_attribute column)
+{
+	Oid			base;
+
+	if (!mship_is_number_type(column->atttypid, &base))
+		mship_report_feature_type(name, column->atttypid);
+	return base;
 }
 
 static void
@@ -91,8 +100,8 @@ find_column(MshipFeatures *features, int k)
 	pfree(name);
 }
 
-static double
-to_double(Datum value, Oid type)
+double
+mship_number_of(Datum value, Oid type)
 {
 	switch (type)
 	{
@@ -189,7 +198,7 @@ mship_features_get(FunctionCallInfo fcinfo, int card_arg, int row_arg)
 								 features->tupdesc, &isnull);
 		features->known[k] = !isnull;
 		features->values[k] = isnull ? 0 :
-			to_double(value, features->base_type[k]);
+			mship_number_of(value, features->base_type[k]);
 	}
 	return features;
 }

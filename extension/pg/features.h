@@ -42,4 +42,11 @@ typedef struct MshipFeatures
 extern MshipFeatures *mship_features_get(FunctionCallInfo fcinfo, int card_arg,
 										 int row_arg);
 
+/*
+ * Values of features: whether a type is that of one (then *base is the type
+ * without domains), and the number that a value of such a base type is.
+ */
+extern bool mship_is_number_type(Oid type, Oid *base);
+extern double mship_number_of(Datum value, Oid base);
+
 #endif							/* MSHIP_PG_FEATURES_H */

@@ -46,6 +46,8 @@ type_fits(const QueryColumn *column, Oid type, const char **expected)
 		case COLUMN_TEXTS:
 			*expected = "an array of text";
 			return element == TEXTOID || element == VARCHAROID;
+		case COLUMN_ANY:
+			return true;
 		case COLUMN_TYPE:
 			*expected = format_type_be(column->type);
 			return type == column->type;
@@ -137,6 +139,16 @@ mship_query_close(QueryReader *r)
 	SPI_freetuptable(SPI_tuptable);
 	SPI_tuptable = NULL;
 	SPI_cursor_close(r->portal);
+}
+
+char *
+mship_query_trimmed(const char *query)
+{
+	size_t		length = strlen(query);
+
+	while (length > 0 && strchr(" \t\r\n\f;", query[length - 1]) != NULL)
+		length--;
+	return pnstrdup(query, length);
 }
 
 /* ---------- values ---------- */

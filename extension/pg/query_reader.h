@@ -21,6 +21,7 @@ typedef enum ColumnKind
 	COLUMN_NUMBER,				/* any number */
 	COLUMN_INTEGERS,			/* array of any integer type */
 	COLUMN_TEXTS,				/* array of text or varchar */
+	COLUMN_ANY,					/* any type */
 	COLUMN_TYPE					/* exactly "type" */
 } ColumnKind;
 
@@ -50,6 +51,9 @@ extern void mship_query_open(QueryReader *r, const char *argument,
 							 int column_count);
 extern bool mship_query_next(QueryReader *r);
 extern void mship_query_close(QueryReader *r);
+
+/* A query's text so that it can stand in parentheses: no semicolon at its end. */
+extern char *mship_query_trimmed(const char *query);
 
 /* Values of the present row; columns by their place in the list. */
 extern Datum mship_query_value(const QueryReader *r, int column, bool *isnull);

@@ -4,11 +4,9 @@
  */
 #include "postgres.h"
 
-#include <math.h>
-
-#include "common/shortest_dec.h"
 #include "libpq/pqformat.h"
 
+#include "pg/double_text.h"
 #include "pg/error.h"
 #include "pg/tally.h"
 
@@ -18,9 +16,6 @@ PG_FUNCTION_INFO_V1(score_tally_recv);
 PG_FUNCTION_INFO_V1(score_tally_send);
 PG_FUNCTION_INFO_V1(score_tally_eq);
 PG_FUNCTION_INFO_V1(score_tally_ne);
-
-StaticAssertDecl(MSHIP_DOUBLE_TEXT_MAX >= DOUBLE_SHORTEST_DECIMAL_LEN,
-				 "the longest double fits");
 
 MshipTally *
 mship_tally_alloc(uint32_t capacity)
@@ -44,35 +39,6 @@ mship_tally_getarg(FunctionCallInfo fcinfo, int argument)
 	return tally;
 }
 
-/*
- * The server keeps LC_NUMERIC at "C", so strtod() knows one form only; what
- * else it would read (hexadecimal, NaN, blanks) is kept from it.
- */
-static bool
-read_double(const char *text, size_t length, double *value)
-{
-	char		copy[400];
-	char	   *end;
-	const char *digits = text[0] == '-' ? text + 1 : text;
-
-	if (length == 0 || length >= sizeof(copy))
-		return false;
-	memcpy(copy, text, length);
-	copy[length] = '\0';
-	if (strspn(copy, "0123456789+-.eE") != length &&
-		!(length - (digits - text) == 8 && memcmp(digits, "Infinity", 8) == 0))
-		return false;
-	*value = strtod(copy, &end);
-	return *end == '\0';
-}
-
-/* The fewest digits that give the same double again; no setting changes them. */
-static size_t
-print_double(double value, char *text)
-{
-	return (size_t) double_to_shortest_decimal_bufn(value, text);
-}
-
 Datum
 score_tally_in(PG_FUNCTION_ARGS)
 {
@@ -82,7 +48,7 @@ score_tally_in(PG_FUNCTION_ARGS)
 	MshipTally *tally = mship_tally_alloc((uint32_t) room);
 	MshipFault	fault;
 
-	if (mship_tally_parse(text, length, read_double, tally->entries,
+	if (mship_tally_parse(text, length, mship_read_double, tally->entries,
 						  &tally->count, &fault) != MSHIP_OK)
 	{
 		mship_report_input(&fault, "score_tally", text, MSHIP_ESCONTEXT(fcinfo));
@@ -98,7 +64,7 @@ score_tally_out(PG_FUNCTION_ARGS)
 	MshipTally *tally = PG_GETARG_TALLY_COPY(0);
 	char	   *text = palloc((Size) tally->count * MSHIP_TALLY_ENTRY_TEXT_MAX + 1);
 
-	text[mship_tally_print(tally->entries, tally->count, print_double, text)] = '\0';
+	text[mship_tally_print(tally->entries, tally->count, mship_print_double, text)] = '\0';
 	PG_RETURN_CSTRING(text);
 }
 
