@@ -293,6 +293,14 @@ mship_report_feature_type(const char *name, Oid type)
 }
 
 void
+mship_report_feature_count(int wanted, int given)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("the scorecard has %d features, but %d values are given", wanted, given)));
+}
+
+void
 mship_report_match(const MshipFault *fault)
 {
 	const char *hint = reason_text[fault->reason].hint;

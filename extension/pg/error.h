@@ -39,6 +39,9 @@ extern void mship_report_column_ambiguous(const char *name) pg_attribute_noretur
 extern void mship_report_feature_type(const char *name,
 									 Oid type) pg_attribute_noreturn();
 
+/* A card's features are given as values, but not as many as there are. */
+extern void mship_report_feature_count(int wanted, int given) pg_attribute_noreturn();
+
 /*
  * Report that a fit failed, because of "feature" unless it is NULL; say that rows
  * were left out, or that the outcomes are separated.

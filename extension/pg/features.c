@@ -124,11 +124,17 @@ mship_number_of(Datum value, Oid type)
 }
 
 static void
-set_card(MshipFeatures *features, struct varlena *text, MemoryContext context)
+set_card(MshipFeatures *features, FunctionCallInfo fcinfo, int card_arg)
 {
-	size_t		length = VARSIZE_ANY_EXHDR(text);
+	MemoryContext context = fcinfo->flinfo->fn_mcxt;
+	struct varlena *text;
+	size_t		length;
 	MshipScorecard *card;
 
+	if (features->card_text != NULL && features->card_is_fixed)
+		return;
+	text = PG_GETARG_SCORECARD_TEXT(card_arg);
+	length = VARSIZE_ANY_EXHDR(text);
 	if (features->card_text != NULL && features->card_length == length &&
 		memcmp(features->card_text, VARDATA_ANY(text), length) == 0)
 		return;
@@ -142,6 +148,16 @@ set_card(MshipFeatures *features, struct varlena *text, MemoryContext context)
 	features->card_text = MemoryContextAlloc(context, length + 1);
 	memcpy(features->card_text, VARDATA_ANY(text), length);
 	features->card_length = length;
+	features->card_is_fixed = get_fn_expr_arg_stable(fcinfo->flinfo, card_arg);
+}
+
+static MshipFeatures *
+remembered(FunctionCallInfo fcinfo)
+{
+	if (fcinfo->flinfo->fn_extra == NULL)
+		fcinfo->flinfo->fn_extra = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt,
+														  sizeof(MshipFeatures));
+	return fcinfo->flinfo->fn_extra;
 }
 
 static void
@@ -170,18 +186,12 @@ set_row_type(MshipFeatures *features, HeapTupleHeader row, MemoryContext context
 MshipFeatures *
 mship_features_get(FunctionCallInfo fcinfo, int card_arg, int row_arg)
 {
-	MshipFeatures *features = fcinfo->flinfo->fn_extra;
-	MemoryContext context = fcinfo->flinfo->fn_mcxt;
+	MshipFeatures *features = remembered(fcinfo);
 	HeapTupleHeader row = PG_GETARG_HEAPTUPLEHEADER(row_arg);
 	HeapTupleData tuple = {0};
 
-	if (features == NULL)
-	{
-		features = MemoryContextAllocZero(context, sizeof(MshipFeatures));
-		fcinfo->flinfo->fn_extra = features;
-	}
-	set_card(features, PG_GETARG_SCORECARD_TEXT(card_arg), context);
-	set_row_type(features, row, context);
+	set_card(features, fcinfo, card_arg);
+	set_row_type(features, row, fcinfo->flinfo->fn_mcxt);
 	for (int k = 0; !features->valid && k < features->card.feature_count; k++)
 		find_column(features, k);
 	features->valid = true;
@@ -199,6 +209,46 @@ mship_features_get(FunctionCallInfo fcinfo, int card_arg, int row_arg)
 		features->known[k] = !isnull;
 		features->values[k] = isnull ? 0 :
 			mship_number_of(value, features->base_type[k]);
+	}
+	return features;
+}
+
+/* The types of the values, once a query. */
+static void
+set_value_types(MshipFeatures *features, FunctionCallInfo fcinfo, int first)
+{
+	int			count = PG_NARGS() - first;
+
+	if (count != features->card.feature_count)
+		mship_report_feature_count(features->card.feature_count, count);
+	for (int k = 0; k < count; k++)
+	{
+		const MshipCardFeature *f = &features->card.features[k];
+		Oid			type = get_fn_expr_argtype(fcinfo->flinfo, first + k);
+
+		if (!mship_is_number_type(type, &features->base_type[k]))
+			mship_report_feature_type(pnstrdup(f->name, f->name_length), type);
+	}
+}
+
+MshipFeatures *
+mship_features_values(FunctionCallInfo fcinfo, int card_arg)
+{
+	MshipFeatures *features = remembered(fcinfo);
+	int			first = card_arg + 1;
+
+	if (PG_ARGISNULL(card_arg))
+		return NULL;
+	set_card(features, fcinfo, card_arg);
+	if (!features->valid)
+		set_value_types(features, fcinfo, first);
+	features->valid = true;
+	for (int k = 0; k < features->card.feature_count; k++)
+	{
+		features->known[k] = !PG_ARGISNULL(first + k);
+		if (features->known[k])
+			features->values[k] = mship_number_of(PG_GETARG_DATUM(first + k),
+												  features->base_type[k]);
 	}
 	return features;
 }

@@ -22,6 +22,7 @@ typedef struct MshipFeatures
 	MshipScorecard card;
 	char	   *card_text;		/* the stored text that "card" was read from */
 	size_t		card_length;
+	bool		card_is_fixed;	/* the same in all calls */
 	bool		valid;			/* do "card" and the columns agree? */
 	Oid			type_id;
 	int32		typmod;
@@ -41,6 +42,12 @@ typedef struct MshipFeatures
  */
 extern MshipFeatures *mship_features_get(FunctionCallInfo fcinfo, int card_arg,
 										 int row_arg);
+
+/*
+ * The same from a card and its features' values, one an argument after it, in
+ * the order of the card.  NULL where the card is.
+ */
+extern MshipFeatures *mship_features_values(FunctionCallInfo fcinfo, int card_arg);
 
 /*
  * Values of features: whether a type is that of one (then *base is the type

@@ -10,6 +10,7 @@
 #include "pg/features.h"
 
 PG_FUNCTION_INFO_V1(risk_score);
+PG_FUNCTION_INFO_V1(risk_score_values);
 PG_FUNCTION_INFO_V1(risk_reasons);
 
 /* risk_score(scorecard, record): NULL where a feature has no value */
@@ -20,6 +21,22 @@ risk_score(PG_FUNCTION_ARGS)
 	double		sum;
 
 	if (!mship_scorecard_sum(&features->card, features->values, features->known, &sum))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(mship_scorecard_link(&features->card, sum));
+}
+
+/*
+ * risk_score_values(scorecard, values): the score of values in the order of the
+ * card's features; NULL where one without a default is NULL
+ */
+Datum
+risk_score_values(PG_FUNCTION_ARGS)
+{
+	MshipFeatures *features = mship_features_values(fcinfo, 0);
+	double		sum;
+
+	if (features == NULL ||
+		!mship_scorecard_sum(&features->card, features->values, features->known, &sum))
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(mship_scorecard_link(&features->card, sum));
 }

@@ -85,10 +85,23 @@ CREATE FUNCTION scorecard_terms(scorecard, OUT feature text, OUT threshold text,
 COMMENT ON FUNCTION scorecard_terms(scorecard) IS
 'the terms of a scorecard: the base unless it is 0, then each threshold with its points or each coefficient';
 
+-- not strict: a feature that is NULL may have a default
+CREATE FUNCTION risk_score_values(card scorecard, VARIADIC features "any") RETURNS double precision
+	AS 'MODULE_PATHNAME', 'risk_score_values'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION risk_score_values(scorecard, "any") IS
+'score of values in the order of the card''s features; what the planner makes of risk_score() where it can';
+
+CREATE FUNCTION risk_score_support(internal) RETURNS internal
+	AS 'MODULE_PATHNAME', 'risk_score_support'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION risk_score_support(internal) IS
+'planner support: scores columns without building rows';
+
 -- STABLE: they read the names of the row's columns
 CREATE FUNCTION risk_score(card scorecard, features record) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'risk_score'
-	LANGUAGE C STABLE STRICT PARALLEL SAFE;
+	LANGUAGE C STABLE STRICT PARALLEL SAFE SUPPORT risk_score_support;
 COMMENT ON FUNCTION risk_score(scorecard, record) IS
 'score of a row: its columns are the features, found by name; NULL where a feature without a default is NULL';
 
