@@ -21,9 +21,9 @@ JOIN pg_proc p ON p.oid = aggfnoid
 WHERE (SELECT typtype FROM pg_type WHERE oid = aggtranstype) = 'p' OR aggcombinefn = 0 OR aggserialfn <> 0 OR aggdeserialfn <> 0
 	OR aggfinalmodify <> 'r' OR proparallel <> 's' ORDER BY 1;
 
--- no function has arguments of type internal but receive functions
+-- no function has arguments of type internal but receive functions and support functions of the planner
 SELECT p.oid::regprocedure AS takes_internal FROM pg_proc p JOIN member ON objid = p.oid AND classid = 'pg_proc'::regclass
-WHERE 'internal'::regtype = ANY (proargtypes) AND NOT EXISTS (SELECT FROM pg_type WHERE typreceive = p.oid) ORDER BY 1;
+WHERE 'internal'::regtype = ANY (proargtypes) AND NOT EXISTS (SELECT FROM pg_type WHERE typreceive = p.oid) AND NOT EXISTS (SELECT FROM pg_proc s WHERE s.prosupport = p.oid) ORDER BY 1;
 
 -- what touches values is immutable and parallel safe; what does not says so by being on this list
 SELECT p.oid::regprocedure AS not_immutable, provolatile, proparallel FROM pg_proc p JOIN member ON objid = p.oid AND classid = 'pg_proc'::regclass

@@ -127,3 +127,45 @@ BEGIN
 	END LOOP;
 END $$;
 DROP TABLE typed, student_features;
+
+-- where the planner knows the columns, no row is built; the scores are those of rows all the same
+CREATE TABLE known (b float8, dropped text, a int NOT NULL, "C d" numeric);
+ALTER TABLE known DROP COLUMN dropped;
+INSERT INTO known VALUES (1, 2, 3), (NULL, 5, 7), (1.5, 4, NULL);
+CREATE VIEW seen AS SELECT a, "C d", b FROM known WHERE a > 2;
+EXPLAIN (VERBOSE, COSTS OFF) SELECT risk_score('points; a *1; "C d" *10; missing "C d"=4', k) FROM known k;
+EXPLAIN (VERBOSE, COSTS OFF) SELECT risk_score('points; a *1; absent *10; missing absent=4', s) FROM seen s;
+EXPLAIN (VERBOSE, COSTS OFF) SELECT risk_score('points; a *1', k) FROM (VALUES (1)) v (x) LEFT JOIN known k ON k.a = v.x;
+EXPLAIN (VERBOSE, COSTS OFF) SELECT risk_score('points; a *1; missing a=3', k) FROM (VALUES (1), (2)) v (x) LEFT JOIN known k ON k.a = v.x;
+CREATE FUNCTION pg_temp.by_row(card scorecard, r record) RETURNS float8 LANGUAGE plpgsql AS 'BEGIN RETURN risk_score(card, r); END';
+SELECT count(*) AS compared, count(*) FILTER (WHERE s IS DISTINCT FROM r) AS different FROM (
+	SELECT risk_score('points; base=1; a *1; "C d" *10; missing "C d"=4', k), pg_temp.by_row('points; base=1; a *1; "C d" *10; missing "C d"=4', k) FROM known k
+	UNION ALL SELECT risk_score('logistic; b *-0.1; absent *10; missing absent=4', s), pg_temp.by_row('logistic; b *-0.1; absent *10; missing absent=4', s) FROM seen s
+	UNION ALL SELECT risk_score('points; a *1; b *1; missing b=9', w), pg_temp.by_row('points; a *1; b *1; missing b=9', w) FROM (SELECT a + 1 AS a, b FROM known) w
+	UNION ALL SELECT risk_score('points; a *1', k), pg_temp.by_row('points; a *1', k) FROM (VALUES (1), (2)) v (x) LEFT JOIN known k ON k.a = v.x
+	UNION ALL SELECT risk_score('points; a *1; missing a=3', k), pg_temp.by_row('points; a *1; missing a=3', k) FROM (VALUES (1), (2)) v (x) LEFT JOIN known k ON k.a = v.x
+	UNION ALL SELECT risk_score('points; a *1; missing a=3', s), pg_temp.by_row('points; a *1; missing a=3', s) FROM (VALUES (1), (5)) v (x) LEFT JOIN seen s ON s.a = v.x
+	UNION ALL SELECT risk_score('points; a *1; x *2', j), pg_temp.by_row('points; a *1; x *2', j) FROM (known CROSS JOIN (VALUES (7)) v (x)) j
+	UNION ALL SELECT risk_score('points; base=3', k), 3 FROM known k
+	UNION ALL SELECT risk_score(c.card, k), pg_temp.by_row(c.card, k) FROM known k, (SELECT 'points; a *1'::scorecard) c (card)) t (s, r);
+SELECT risk_score_values('points; a *1; b *10; missing b=2', 1, NULL::numeric), risk_score_values('points; a *1; b *10', true, 2.5), risk_score_values('points; a *1', NULL::int), risk_score_values(NULL, 1);
+DO $$
+DECLARE
+	command text;
+BEGIN
+	FOREACH command IN ARRAY ARRAY['SELECT risk_score(''points; a *1; gone *1'', k) FROM known k', 'SELECT risk_score(''points; t *1'', k) FROM (SELECT now() AS t) k',
+		'SELECT risk_score(''points; a *1'', k) FROM (SELECT 1 AS a, 2 AS a) k', 'SELECT risk_score_values(''points; a *1'', 1, 2)', 'SELECT risk_score_values(''points; a *1'', now())'] LOOP
+		BEGIN
+			EXECUTE command;
+		EXCEPTION WHEN OTHERS THEN
+			RAISE INFO '%: %', SQLSTATE, SQLERRM;
+		END;
+	END LOOP;
+END $$;
+-- a prepared statement sees a column that is renamed
+PREPARE score AS SELECT sum(risk_score('points; a *1; missing a=100', k)) FROM known k;
+EXECUTE score;
+ALTER TABLE known RENAME a TO aa;
+EXECUTE score;
+DROP VIEW seen;
+DROP TABLE known;

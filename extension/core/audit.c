@@ -81,8 +81,7 @@ mship_calibration_check(const MshipTallyEntry *entries, uint32_t count, int band
 						MshipFault *fault)
 {
 	if (bands < 1 || bands > MSHIP_CALIBRATION_MAX_BANDS)
-		return mship_fail_value(fault, MSHIP_ERR_VALUE, MSHIP_REASON_BANDS, bands,
-								MSHIP_CALIBRATION_MAX_BANDS);
+		return mship_fail(fault, MSHIP_ERR_VALUE, MSHIP_REASON_BANDS, 0, 0);
 	if (count > 0 && (entries[0].score < 0 || entries[count - 1].score > 1))
 		return mship_fail(fault, MSHIP_ERR_VALUE, MSHIP_REASON_CALIBRATION_PROBABILITY,
 						  0, 0);

@@ -310,7 +310,7 @@ mship_logit_parse(const char *text, size_t length, MshipReadDouble read,
 	if (r.at < length)
 		return mship_fail(fault, MSHIP_ERR_SYNTAX, MSHIP_REASON_TRAILING_TEXT, r.at, length - r.at);
 	if (mship_logit_check(sums) != MSHIP_OK)
-		return mship_fail(fault, MSHIP_ERR_SYNTAX, MSHIP_REASON_LOGIT_SUMS, 0, length);
+		return mship_fail(fault, MSHIP_ERR_SYNTAX, MSHIP_REASON_LOGIT_SUMS, 0, 0);
 	return MSHIP_OK;
 }
 

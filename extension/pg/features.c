@@ -11,6 +11,7 @@
 #include "access/htup_details.h"
 #include "catalog/pg_type.h"
 #include "lib/stringinfo.h"
+#include "nodes/primnodes.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
@@ -123,6 +124,20 @@ mship_number_of(Datum value, Oid type)
 	}
 }
 
+/*
+ * Is the argument the same in all calls?  A parameter is not: the server may keep
+ * what is remembered between executions with different values.
+ */
+static bool
+is_constant(FunctionCallInfo fcinfo, int argument)
+{
+	Node	   *call = fcinfo->flinfo->fn_expr;
+
+	return call != NULL && IsA(call, FuncExpr) &&
+		argument < list_length(((FuncExpr *) call)->args) &&
+		IsA(list_nth(((FuncExpr *) call)->args, argument), Const);
+}
+
 static void
 set_card(MshipFeatures *features, FunctionCallInfo fcinfo, int card_arg)
 {
@@ -148,7 +163,7 @@ set_card(MshipFeatures *features, FunctionCallInfo fcinfo, int card_arg)
 	features->card_text = MemoryContextAlloc(context, length + 1);
 	memcpy(features->card_text, VARDATA_ANY(text), length);
 	features->card_length = length;
-	features->card_is_fixed = get_fn_expr_arg_stable(fcinfo->flinfo, card_arg);
+	features->card_is_fixed = is_constant(fcinfo, card_arg);
 }
 
 static MshipFeatures *
