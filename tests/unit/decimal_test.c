@@ -6,6 +6,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -160,6 +161,43 @@ test_fixed(void **state)
 	assert_false(mship_decimal_valid(&d));
 }
 
+/* The decimal of a double is within one unit of its 15th digit. */
+static void
+test_from_double(void **state)
+{
+	static const struct
+	{
+		double		value;
+		int64_t		digits;
+		int32_t		scale;
+	}			cases[] = {
+		{0, 0, 0}, {-0.0, 0, 0}, {0.1, 1, 1}, {-2.5, -25, 1}, {1e14, INT64_C(100000000000000), 0},
+		{999999999999999, INT64_C(999999999999999), 0}, {1.0 / 3, INT64_C(333333333333333), 15},
+		{1e-22, 1, 22}, {4e-23, 0, 0}, {6e-23, 1, 22}, {-1e-300, 0, 0}, {0.99999999999999999, 1, 0},
+		{1234567.25, INT64_C(123456725), 2},
+	};
+	MshipDecimal d;
+
+	(void) state;
+	for (size_t k = 0; k < sizeof(cases) / sizeof(cases[0]); k++)
+	{
+		assert_true(mship_decimal_from_double(cases[k].value, &d));
+		assert_int_equal(d.digits, cases[k].digits);
+		assert_int_equal(d.scale, cases[k].scale);
+		assert_true(mship_decimal_valid(&d));
+	}
+	assert_false(mship_decimal_from_double(1e15, &d));
+	assert_false(mship_decimal_from_double(-1e300, &d));
+	assert_false(mship_decimal_from_double(NAN, &d));
+	assert_false(mship_decimal_from_double(INFINITY, &d));
+	for (double value = 9.87654321987654321e-9; fabs(value) < 9e14; value *= -1.7)
+	{
+		assert_true(mship_decimal_from_double(value, &d));
+		assert_true(mship_decimal_valid(&d));
+		assert_true(fabs(mship_decimal_to_double(&d) - value) <= 5e-15 * fabs(value));
+	}
+}
+
 int
 main(void)
 {
@@ -168,6 +206,7 @@ main(void)
 		cmocka_unit_test(test_faults),
 		cmocka_unit_test(test_random),
 		cmocka_unit_test(test_fixed),
+		cmocka_unit_test(test_from_double),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
