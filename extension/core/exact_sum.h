@@ -30,6 +30,28 @@ mship_exact_add(double *high, double *low, double term)
 	*high = sum;
 }
 
+#define MSHIP_EXACT_BLOCK 8
+
+/*
+ * Many sums at once.  The blocks have a fixed length and nothing overlaps, which
+ * lets compilers use vector instructions; the results are the same.
+ */
+static inline void
+mship_exact_add_all(double *restrict high, double *restrict low,
+					const double *restrict terms, size_t count)
+{
+	for (; count >= MSHIP_EXACT_BLOCK; count -= MSHIP_EXACT_BLOCK)
+	{
+		for (int k = 0; k < MSHIP_EXACT_BLOCK; k++)
+			mship_exact_add(&high[k], &low[k], terms[k]);
+		high += MSHIP_EXACT_BLOCK;
+		low += MSHIP_EXACT_BLOCK;
+		terms += MSHIP_EXACT_BLOCK;
+	}
+	for (size_t k = 0; k < count; k++)
+		mship_exact_add(&high[k], &low[k], terms[k]);
+}
+
 /* a * b without rounding; neither above 1e290 or so. */
 static inline MshipExact
 mship_exact_product(double a, double b)

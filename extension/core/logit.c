@@ -2,7 +2,6 @@
  * logit.c
  *		The sums of one pass of logistic regression: adding a row, merging.
  */
-#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -145,7 +144,8 @@ terms_of_row(double eta, bool outcome, const double *z, uint32_t p, double *term
 	double	   *gradient = terms + 1;
 	double	   *curvature = gradient + p;
 
-	terms[0] = -log1p(odds) - (outcome == (eta < 0) ? fabs(eta) : 0);
+	/* log(), not the slower log1p(): it serves to compare sums of many rows */
+	terms[0] = -log(1 + odds) - (outcome == (eta < 0) ? fabs(eta) : 0);
 	for (uint32_t i = 0; i < p; i++)
 	{
 		double		weighted = weight * z[i];
@@ -186,8 +186,7 @@ add_step(MshipLogit *sums, bool outcome, const double *x)
 	for (uint32_t j = 1; j <= k; j++)
 		eta += beta[j] * z[j];
 	terms_of_row(eta, outcome, z, k + 1, terms);
-	for (size_t t = 0; t < count; t++)
-		mship_exact_add(&high[t], &low[t], terms[t]);
+	mship_exact_add_all(high, low, terms, count);
 	if (outcome && eta < extremes[0])
 		extremes[0] = eta;
 	if (!outcome && eta > extremes[1])

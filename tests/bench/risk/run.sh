@@ -36,12 +36,13 @@ query[regr_slope_one]='SELECT regr_slope(y::int, x8) FROM students'
 query[regr_slope_eight]='SELECT regr_slope(y::int, x1), regr_slope(y::int, x2), regr_slope(y::int, x3), regr_slope(y::int, x4),
 	regr_slope(y::int, x5), regr_slope(y::int, x6), regr_slope(y::int, x7), regr_slope(y::int, x8) FROM students'
 query[fit_pass]="SELECT logit_sums_agg('{0.5,3,5,0.5,5,5,5,5, 3.5,0.5,0.3,2,0.3,0.3,0.3,0.3, -1,0.4,0.5,-0.5,0.2,0,0,0,0}', y, x1, x2, x3, x4, x5, x6, x7, x8) FROM students"
-# the 45 sums of a pass by the server's own aggregates
+# the sums of a pass by the server's own aggregates
+features=(1 x1 x2 x3 x4 x5 x6 x7 x8)
 terms=()
-for i in 1 x1 x2 x3 x4 x5 x6 x7 x8; do
-	terms+=("sum((y::int - p) * $i)")
-	for j in 1 x1 x2 x3 x4 x5 x6 x7 x8; do
-		[[ $i > $j ]] || terms+=("sum(p * (1 - p) * $i * $j)")
+for ((i = 0; i < 9; i++)); do
+	terms+=("sum((y::int - p) * ${features[i]})")
+	for ((j = i; j < 9; j++)); do
+		terms+=("sum(p * (1 - p) * ${features[i]} * ${features[j]})")
 	done
 done
 query[plain_pass]="SELECT $(IFS=,; echo "${terms[*]}") FROM (SELECT *, 1 / (1 + exp(-(-1 + 0.1::float8 * x1 + 0.2::float8 * x2
