@@ -21,3 +21,11 @@ CREATE TABLE absence AS SELECT * FROM daily_attendance WHERE code <> 'P';
 CREATE TABLE features AS
 SELECT student_id, student_id / 100.0 AS absence_rate, student_id % 2 AS failed_courses
 FROM enrolment;
+
+-- how last year ended, and what a card says of those students
+CREATE TABLE last_year AS
+SELECT k AS student_id, 1 + k % 2 AS school_id, (k * 37 % 100) / 250.0 AS absence_rate, k % 4 AS failed_courses,
+	k * 37 % 100 + 10 * (k % 4) + k * 61 % 53 > 90 AS left_school
+FROM generate_series(1, 200) AS k;
+CREATE TABLE scored AS
+SELECT school_id, left_school, least(2 * absence_rate + failed_courses / 20.0, 1) AS score FROM last_year;
