@@ -1,305 +1,144 @@
 /*
  * assign.c
- *		mship_assign(): runs the stages and turns their state into a result.
+ *		mship_assign(): simplifies a problem, solves it, part by part where it
+ *		falls apart, and adds up.
  */
-#include <string.h>
+#include "core/assign_problem.h"
 
-#include "core/assign_internal.h"
-#include "core/sort.h"
+/* with more pairs a mentee, parts are large or but one: not worth looking for */
+#define MOST_PAIRS_TO_SPLIT 64
 
-/* Uninitialised room for "count" things; NULL when it cannot be had. */
-void *
-mship_assign_allocate(const MshipService *service, int64_t count, size_t size)
+/* What the narrow solver may reach: sums of two such fit into an int32_t. */
+#define NARROW_MAX (INT64_C(1) << 29)
+
+/* ---------- scores ---------- */
+
+typedef struct Survey
 {
-	if (count < 1)
-		count = 1;
-	if ((uint64_t) count > SIZE_MAX / size)
+	int64_t		least;
+	int64_t		most;
+	int64_t		unit;			/* all scores are multiples */
+} Survey;
+
+static int64_t
+common_divisor(int64_t a, int64_t b)
+{
+	uint64_t	x = a < 0 ? -(uint64_t) a : (uint64_t) a;
+	uint64_t	y = b < 0 ? -(uint64_t) b : (uint64_t) b;
+
+	while (y != 0)
+	{
+		uint64_t	rest = x % y;
+
+		x = y;
+		y = rest;
+	}
+	return x > INT64_MAX ? 1 : (int64_t) x;
+}
+
+/*
+ * Where scores come in steps (of 50, say), prices may too, and the solver has
+ * that many fewer of them to try.
+ */
+static void
+survey_scores(const MshipPairs *in, Survey *s)
+{
+	const int64_t *score = in->score;
+	int64_t		pairs = in->first[in->mentees];
+	int64_t		least = pairs > 0 ? score[0] : 0;
+	int64_t		most = least;
+	int64_t		unit = 0;
+	int64_t		e = 0;
+
+	for (; e < pairs && unit != 1; e++)
+	{
+		if (unit == 0 || score[e] % unit != 0)
+			unit = common_divisor(unit, score[e]);
+		least = score[e] < least ? score[e] : least;
+		most = score[e] > most ? score[e] : most;
+	}
+	for (; e < pairs; e++)
+	{
+		least = score[e] < least ? score[e] : least;
+		most = score[e] > most ? score[e] : most;
+	}
+	s->least = least;
+	s->most = most;
+	s->unit = unit == 0 ? 1 : unit;
+}
+
+/* May prices within the limit be needed?  See assign_solver.h. */
+static bool
+prices_fit(const MshipPairs *in, int64_t least, int64_t most, int64_t limit)
+{
+	int64_t		people = (int64_t) in->mentees + in->mentors + 2;
+
+	return least >= -limit && most <= limit && most - least <= limit / 4 / people;
+}
+
+static void
+copy_narrow(const int64_t *score, int64_t count, int64_t unit, int32_t *to)
+{
+	if (unit == 1)
+	{
+		for (int64_t e = 0; e < count; e++)
+			to[e] = (int32_t) score[e];
+	}
+	else
+	{
+		for (int64_t e = 0; e < count; e++)
+			to[e] = (int32_t) (score[e] / unit);
+	}
+}
+
+static void
+copy_wide(const int64_t *score, int64_t count, int64_t unit, int64_t *to)
+{
+	for (int64_t e = 0; e < count; e++)
+		to[e] = score[e] / unit;
+}
+
+/*
+ * The scores in units, in the width of the solver, by the order of the split's
+ * rows if there is one.  NULL when memory is short.
+ */
+static const void *
+scores_in_units(const MshipPairs *in, const AssignSplit *split, bool narrow,
+				int64_t unit, const MshipService *service)
+{
+	int64_t		pairs = in->first[in->mentees];
+	int32_t		rows = split->parts > 1 ? split->row_first[split->parts] : 0;
+	int64_t		at = 0;
+	int32_t    *small = NULL;
+	int64_t    *large = NULL;
+
+	if (!narrow && unit == 1 && split->parts <= 1)
+		return in->score;
+	if (narrow)
+		small = mship_assign_allocate(service, pairs, sizeof(int32_t));
+	else
+		large = mship_assign_allocate(service, pairs, sizeof(int64_t));
+	if (small == NULL && large == NULL)
 		return NULL;
-	return service->allocate(service->context, (size_t) count * size);
+	if (split->parts <= 1 && narrow)
+		copy_narrow(in->score, pairs, unit, small);
+	else if (split->parts <= 1)
+		copy_wide(in->score, pairs, unit, large);
+	for (int32_t x = 0; x < rows; x++)
+	{
+		int32_t		i = split->row_id[x];
+		int64_t		count = in->first[i + 1] - in->first[i];
+
+		if (narrow)
+			copy_narrow(in->score + in->first[i], count, unit, small + at);
+		else
+			copy_wide(in->score + in->first[i], count, unit, large + at);
+		at += count;
+	}
+	return narrow ? (const void *) small : (const void *) large;
 }
 
-/* Rows by falling priority; the sort is stable, so then by rising number. */
-static int
-compare_rows(const void *a, const void *b, const void *context)
-{
-	const int32_t *priority = context;
-	int32_t		x = priority[*(const int32_t *) a];
-	int32_t		y = priority[*(const int32_t *) b];
-
-	return x > y ? -1 : x < y;
-}
-
-static int32_t
-distinct_priorities(const Solver *s)
-{
-	int32_t		count = 0;
-
-	for (int32_t k = 0; k < s->rows; k++)
-	{
-		if (k == 0 || s->in->priority[s->order[k]] != s->in->priority[s->order[k - 1]])
-			count++;
-	}
-	return count;
-}
-
-/*
- * Seats that could ever be used: a column with more seats than pairs keeps one
- * more than it has pairs, so that it is never full and its price stays zero.
- */
-static int64_t
-count_seats(Solver *s)
-{
-	const MshipPairs *in = s->in;
-	int64_t		total = 0;
-
-	for (int32_t j = 0; j < s->columns; j++)
-		s->seats[j] = 1;
-	for (int64_t e = 0; e < in->first[s->rows]; e++)
-		s->seats[in->mentor[e]]++;
-	for (int32_t j = 0; j < s->columns; j++)
-	{
-		if (in->capacity[j] < s->seats[j])
-			s->seats[j] = in->capacity[j];
-		if (s->seats[j] == 0)
-			s->restricted = true;
-		s->start[j] = total;
-		total += s->seats[j];
-	}
-	return total;
-}
-
-/* Back to nobody seated, no regions; keeps the memory. */
-void
-mship_assign_reset(Solver *s)
-{
-	for (int32_t i = 0; i < s->rows; i++)
-	{
-		s->mate[i] = -1;
-		s->row_level[i] = 0;
-		s->row_out[i] = -1;
-		s->optional[i] = false;
-	}
-	for (int32_t j = 0; j < s->columns; j++)
-	{
-		s->taken[j] = 0;
-		s->column_level[j] = 0;
-		s->stamp[j] = 0;
-	}
-	s->levels = 0;
-	s->search = 0;
-}
-
-/* What the levels stage needs.  False when memory is short. */
-bool
-mship_assign_begin(Solver *s, const MshipPairs *pairs, const MshipService *service)
-{
-	int64_t		n = pairs->mentees;
-	int64_t		columns;
-	int64_t		seats;
-
-#define GET(field, count) \
-	((s->field = mship_assign_allocate(service, count, sizeof(*s->field))) != NULL)
-
-	memset(s, 0, sizeof(*s));
-	s->in = pairs;
-	s->service = service;
-	s->rows = pairs->mentees;
-	s->columns = pairs->mentors;
-	s->first = pairs->first;
-	s->column = pairs->mentor;
-	s->score = pairs->score;
-	if (!GET(order, n) || !GET(free_row, n))
-		return false;
-	for (int32_t i = 0; i < s->rows; i++)
-		s->order[i] = i;
-	mship_sort(s->order, s->free_row, s->rows, sizeof(int32_t), compare_rows,
-			   pairs->priority);
-	columns = (int64_t) pairs->mentors + distinct_priorities(s);
-	if (!GET(seats, columns) || !GET(start, columns))
-		return false;
-	seats = count_seats(s);
-	if (!GET(mate, n) || !GET(place, n) || !GET(taken, columns) ||
-		!GET(occupant, seats + n) || !GET(bid, seats + n) ||
-		!GET(row_level, n) || !GET(column_level, columns) ||
-		!GET(optional, n) || !GET(row_out, n) ||
-		!GET(level_of_out, columns - s->columns) || !GET(look, n) ||
-		!GET(path_row, n + columns + 3) ||
-		!GET(path_column, n + columns + 3) || !GET(path_next, n + columns + 3) ||
-		!GET(path_occupant, n + columns + 3) || !GET(stamp, columns))
-		return false;
-	for (int64_t p = 0; p < seats + n; p++)
-		s->bid[p] = 0;
-	mship_assign_reset(s);
-	return true;
-}
-
-/* What the auction and finish need on top. */
-static bool
-begin_prices(Solver *s)
-{
-	int64_t		n = s->rows;
-	int64_t		columns = (int64_t) s->columns + s->levels;
-	int64_t		nodes = columns + n;
-	const MshipService *service = s->service;
-
-	s->cache_size = n > 0 && s->first[n] / n > 300 ? 48 : 16;
-	if (!GET(price, columns) || !GET(profit, n) ||
-		!GET(cache, n * s->cache_size) || !GET(cached, n) || !GET(rest, n) ||
-		!GET(candidate, 4 * s->cache_size) ||
-		!GET(heap.next, nodes) || !GET(heap.prev, nodes) ||
-		!GET(heap.bucket, nodes) || !GET(heap.key, nodes) ||
-		!GET(column_distance, columns) || !GET(row_distance, n) ||
-		!GET(seen_column, columns) || !GET(seen_row, n) ||
-		!GET(out_next, s->levels))
-		return false;
-	for (int64_t j = 0; j < columns; j++)
-	{
-		s->price[j] = 0;
-		s->column_distance[j] = ASSIGN_FAR;
-	}
-	for (int64_t i = 0; i < n; i++)
-	{
-		s->profit[i] = 0;
-		s->cached[i] = 0;
-		s->rest[i] = ASSIGN_NONE;
-		s->row_distance[i] = ASSIGN_FAR;
-	}
-	for (int64_t x = 0; x < nodes; x++)
-		s->heap.bucket[x] = -1;
-	for (int b = 0; b < 65; b++)
-		s->heap.head[b] = -1;
-	return true;
-#undef GET
-}
-
-/* Only the regions of the levels stage are kept; its matching ignores scores. */
-static void
-empty_seats(Solver *s)
-{
-	s->spare = 0;
-	for (int32_t i = 0; i < s->rows; i++)
-	{
-		s->mate[i] = -1;
-		if (s->row_level[i] == 0 && s->first[i] < s->first[i + 1])
-			s->spare--;
-	}
-	for (int32_t j = 0; j < s->columns; j++)
-	{
-		s->taken[j] = 0;
-		if (s->column_level[j] == 0)
-			s->spare += s->seats[j];
-	}
-	for (int32_t x = s->columns; x < s->columns + s->levels; x++)
-	{
-		s->taken[x] = 0;
-		s->stamp[x] = 0;
-		s->start[x] = x == 0 ? 0 : s->start[x - 1] + s->seats[x - 1];
-	}
-}
-
-/* Smallest and largest score; false if prices could overflow. */
-static bool
-score_spread(const MshipPairs *pairs, int64_t *spread)
-{
-	int64_t		least = 0;
-	int64_t		most = 0;
-	int64_t		people = (int64_t) pairs->mentees + pairs->mentors + 2;
-
-	for (int64_t e = 0; e < pairs->first[pairs->mentees]; e++)
-	{
-		int64_t		score = pairs->score[e];
-
-		if (e == 0 || score < least)
-			least = score;
-		if (e == 0 || score > most)
-			most = score;
-	}
-	if (least < -MSHIP_ASSIGN_MAX_PRICE || most > MSHIP_ASSIGN_MAX_PRICE)
-		return false;
-	*spread = most - least;
-	return *spread <= MSHIP_ASSIGN_MAX_PRICE / 4 / people;
-}
-
-/*
- * What a seat of level 0 costs that nobody lacks: the floor, or where there is
- * no seat to spare, the cheapest.
- */
-static int64_t
-free_seat_price(const Solver *s)
-{
-	int64_t		price = s->floor;
-	bool		any = false;
-
-	for (int32_t j = 0; j < s->columns && s->spare == 0; j++)
-	{
-		if (s->column_level[j] > 0 || s->seats[j] == 0 || (any && s->price[j] >= price))
-			continue;
-		price = s->price[j];
-		any = true;
-	}
-	return price;
-}
-
-/*
- * The solver's prices are relative to an empty seat (level 0) or to staying
- * out (levels above); the result's are absolute.
- */
-static void
-write_result(const Solver *s, MshipAssignment *r)
-{
-	const MshipPairs *in = s->in;
-	int64_t		floor = free_seat_price(s);
-	int32_t		top = 0;
-
-	for (int32_t i = 0; i < s->rows; i++)
-	{
-		int32_t		out = s->row_out[i];
-		bool		alone = s->first[i] == s->first[i + 1];
-
-		if (in->priority[i] > top)
-			top = in->priority[i];
-		r->mate[i] = s->mate[i] < s->columns ? s->mate[i] : -1;
-		r->mentee_priority_price[i] = alone ? 0 : in->priority[i] - s->row_level[i];
-		r->mentee_score_price[i] = alone ? 0 :
-			s->profit[i] + (out >= 0 ? s->price[out] : floor);
-	}
-	for (int32_t j = 0; j < s->columns; j++)
-	{
-		int64_t		base = floor;
-
-		for (int32_t k = 0; k < s->levels; k++)
-		{
-			if (s->column_level[j] == s->level_of_out[k])
-				base = s->price[s->columns + k];
-		}
-		r->mentor_priority_price[j] = s->column_level[j];
-		r->mentor_score_price[j] = s->price[j] - base;
-		if (in->capacity[j] == 0)
-		{
-			/* no seat to sell: a price that nobody would pay */
-			r->mentor_priority_price[j] = (int64_t) top + 1;
-			r->mentor_score_price[j] = 0;
-		}
-	}
-}
-
-static void
-write_sums(const MshipPairs *in, MshipAssignment *r)
-{
-	r->matched = r->priority_sum = r->score_sum = 0;
-	for (int32_t i = 0; i < in->mentees; i++)
-	{
-		if (r->mate[i] < 0)
-			continue;
-		r->matched++;
-		r->priority_sum += in->priority[i];
-		for (int64_t e = in->first[i]; e < in->first[i + 1]; e++)
-		{
-			if (in->mentor[e] == r->mate[i])
-				r->score_sum += in->score[e];
-		}
-	}
-}
+/* ---------- results ---------- */
 
 bool
 mship_assignment_make(const MshipPairs *pairs, const MshipService *service,
@@ -318,28 +157,113 @@ mship_assignment_make(const MshipPairs *pairs, const MshipService *service,
 		a->mentor_score_price != NULL;
 }
 
+/*
+ * What those get whom no pair concerns: nobody, and no price.  A mentor without
+ * a seat has one that nobody would pay.
+ */
+static void
+clear_result(const MshipPairs *in, MshipAssignment *r)
+{
+	int64_t		top = 0;
+
+	for (int32_t i = 0; i < in->mentees; i++)
+	{
+		r->mate[i] = -1;
+		r->mentee_priority_price[i] = 0;
+		r->mentee_score_price[i] = 0;
+		if (in->priority[i] > top)
+			top = in->priority[i];
+	}
+	for (int32_t j = 0; j < in->mentors; j++)
+	{
+		r->mentor_priority_price[j] = in->capacity[j] == 0 ? top + 1 : 0;
+		r->mentor_score_price[j] = 0;
+	}
+}
+
+static void
+write_sums(const MshipPairs *in, MshipAssignment *r)
+{
+	r->matched = r->priority_sum = r->score_sum = 0;
+	for (int32_t i = 0; i < in->mentees; i++)
+	{
+		if (r->mate[i] < 0)
+			continue;
+		r->matched++;
+		r->priority_sum += in->priority[i];
+		for (int64_t e = in->first[i]; e < in->first[i + 1]; e++)
+		{
+			if (in->mentor[e] != r->mate[i])
+				continue;
+			r->score_sum += in->score[e];
+			break;
+		}
+	}
+}
+
+/* ---------- solving ---------- */
+
+static MshipStatus
+solve_whole(const MshipPairs *in, AssignProblem *problem, bool narrow,
+			const MshipService *service, MshipAssignment *result)
+{
+	problem->rows = in->mentees;
+	problem->columns = in->mentors;
+	problem->first = in->first;
+	problem->column = in->mentor;
+	problem->capacity = in->capacity;
+	problem->priority = in->priority;
+	return narrow ? mship_assign_narrow(problem, service, result) :
+		mship_assign_wide(problem, service, result);
+}
+
+static MshipStatus
+solve_parts(const AssignSplit *split, AssignProblem *problem, bool narrow,
+			const MshipService *service, MshipAssignment *result)
+{
+	AssignArena arena = {.lender = service};
+	MshipService small = mship_arena_service(&arena);
+	MshipStatus status = MSHIP_OK;
+
+	for (int32_t k = 0; k < split->parts && status == MSHIP_OK; k++)
+	{
+		arena.used = 0;
+		mship_assign_part(split, k, problem);
+		status = narrow ? mship_assign_narrow(problem, &small, result) :
+			mship_assign_wide(problem, &small, result);
+		if (k % 64 == 0 && small.interrupted(small.context))
+			status = MSHIP_ERR_CANCELED;
+	}
+	return status;
+}
+
 MshipStatus
 mship_assign(const MshipPairs *pairs, const MshipService *service,
 			 MshipAssignment *result, MshipFault *fault)
 {
-	Solver		s;
-	int64_t		spread;
+	int64_t		n = pairs->mentees;
+	AssignProblem problem = {0};
+	AssignSplit split = {0};
+	Survey		survey;
 	MshipStatus status = MSHIP_ERR_MEMORY;
+	bool		narrow;
 
-	if (!score_spread(pairs, &spread))
+	survey_scores(pairs, &survey);
+	if (!prices_fit(pairs, survey.least, survey.most, MSHIP_ASSIGN_MAX_PRICE))
 		return mship_fail(fault, MSHIP_ERR_NUMBER, MSHIP_REASON_SCORE_SPREAD, 0, 0);
-	if (mship_assign_begin(&s, pairs, service) && mship_assign_levels(&s) && begin_prices(&s))
+	narrow = prices_fit(pairs, survey.least / survey.unit, survey.most / survey.unit,
+						NARROW_MAX);
+	clear_result(pairs, result);
+	if (pairs->first[n] > n * MOST_PAIRS_TO_SPLIT ||
+		mship_assign_split(pairs, service, &split))
 	{
-		empty_seats(&s);
-		if (mship_assign_auction(&s, spread))
-			status = mship_assign_finish(&s);
-	}
-	if (s.interrupted)
-		status = MSHIP_ERR_CANCELED;
-	if (status == MSHIP_OK)
-	{
-		write_result(&s, result);
-		status = mship_assign_canonical(pairs, service, result);
+		problem.unit = survey.unit;
+		problem.spread = (survey.most - survey.least) / survey.unit;
+		problem.score = scores_in_units(pairs, &split, narrow, survey.unit, service);
+		if (problem.score != NULL)
+			status = split.parts > 1 ?
+				solve_parts(&split, &problem, narrow, service, result) :
+				solve_whole(pairs, &problem, narrow, service, result);
 	}
 	if (status != MSHIP_OK)
 		return mship_fail(fault, status, MSHIP_REASON_NONE, 0, 0);

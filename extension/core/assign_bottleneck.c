@@ -6,14 +6,18 @@
  * well as all pairs together needs the levels stage only.  The score is found
  * by halving the range between the smallest and the largest.
  */
-#include "core/assign_internal.h"
+#include "core/assign_problem.h"
+
+#define ASSIGN_PRICE int64_t
+#include "core/assign_stage_begin.h"
+#include "core/assign_stage_levels.h"
 
 /* The best sum of priorities with the pairs that the solver now looks at. */
 static bool
 best_sum(Solver *s, int64_t *sum)
 {
-	mship_assign_reset(s);
-	if (!mship_assign_levels(s))
+	reset_solver(s);
+	if (!run_levels(s))
 		return false;
 	*sum = 0;
 	for (int32_t i = 0; i < s->rows; i++)
@@ -55,6 +59,8 @@ MshipStatus
 mship_assign_bottleneck(const MshipPairs *in, const MshipService *service,
 						int64_t *least_score, MshipFault *fault)
 {
+	AssignProblem problem = {in->mentees, in->mentors, in->first, in->mentor, in->score,
+	in->capacity, in->priority, 0, 1, NULL, NULL};
 	Solver		s;
 	int64_t		pairs = in->first[in->mentees];
 	int64_t    *first = mship_assign_allocate(service, (int64_t) in->mentees + 1, sizeof(int64_t));
@@ -64,7 +70,7 @@ mship_assign_bottleneck(const MshipPairs *in, const MshipService *service,
 	int64_t		goal;
 	int64_t		sum;
 
-	if (first == NULL || mentor == NULL || !mship_assign_begin(&s, in, service))
+	if (first == NULL || mentor == NULL || !begin_solver(&s, &problem, service))
 		return mship_fail(fault, MSHIP_ERR_MEMORY, MSHIP_REASON_NONE, 0, 0);
 	for (int64_t e = 0; e < pairs; e++)
 	{

@@ -15,34 +15,49 @@
  * of the first can move to the second.  Seats can be exchanged only within a
  * strongly connected component of this graph; that alone settles most mentees
  * without any search.
+ *
+ * A search runs from both ends, the end that has done less work going on.  So
+ * it costs no more than twice the smaller side, and two sides that meet have
+ * each seen few nodes.
  */
-#include "core/assign_internal.h"
+#include "core/assign_problem.h"
 
 /* the mover that is an empty seat */
 #define EMPTY_SEAT (-2)
 
 typedef struct Canon
 {
-	const MshipPairs *in;
+	const AssignTies *ties;
 	const MshipService *service;
 	int32_t    *mate;			/* row -> column, or out */
 	int32_t		out;			/* node numbers */
 	int32_t		root;
-	int64_t    *first;			/* tight columns of each row, OUT last */
-	int32_t    *column;
+	const int64_t *first;		/* tight columns of each row, OUT last */
+	const int32_t *column;
+	int64_t    *first_row;		/* the same by column or OUT: tight rows */
+	int64_t    *end_row;
+	int32_t    *row;
+	int32_t		settled;		/* rows below this one stay */
 	int32_t    *head;			/* node -> first unsettled occupant, or -1 */
 	int32_t    *next;			/* row -> next occupant of its column */
 	int32_t    *prev;
 	int32_t    *room;			/* column -> empty seats */
-	bool	   *unpriced;		/* column: its seats may stay empty */
+	bool	   *unpriced;		/* node: its seats may stay empty */
 	int32_t    *component;		/* node -> strongly connected component */
 
 	/* searches */
-	int32_t    *stamp;
-	int32_t		search;
-	int32_t    *queue;
-	int32_t    *from;			/* node -> node it was reached from */
+	int32_t		search;			/* number of the row's search */
+	int32_t    *ahead;			/* node -> last search that reached it from a start */
+	int32_t    *behind;			/* node -> the same, backwards from the target */
+	int32_t    *ahead_queue;
+	int32_t    *behind_queue;
+	int32_t    *from;			/* node -> node it was reached from, going ahead */
 	int32_t    *mover;			/* node -> who moves here from there */
+	int32_t    *onward;			/* node -> next node to the target */
+	int32_t    *leaver;			/* node -> who moves there from here */
+	int32_t		behind_queued;
+	int32_t		behind_done;
+	int64_t		behind_work;
 
 	uint32_t	ticks;
 	bool		interrupted;
@@ -95,90 +110,71 @@ has_empty_seat(const Canon *c, int32_t node)
 	return c->unpriced[node] && (node == c->out || c->room[node] > 0);
 }
 
-/* Is the pair worth its prices? */
+/* The tight pairs by column. */
 static bool
-is_tight(const MshipPairs *in, const MshipAssignment *r, int32_t i, int64_t e)
+list_by_column(Canon *c)
 {
-	int32_t		j = in->mentor[e];
+	const AssignTies *t = c->ties;
+	int64_t		pairs = t->first[t->rows];
+	int64_t		begin = 0;
 
-	return in->capacity[j] > 0 &&
-		r->mentee_priority_price[i] + r->mentor_priority_price[j] == in->priority[i] &&
-		r->mentee_score_price[i] + r->mentor_score_price[j] == in->score[e];
-}
-
-static bool
-is_optional(const MshipAssignment *r, int32_t i)
-{
-	return r->mentee_priority_price[i] == 0 && r->mentee_score_price[i] == 0;
-}
-
-static bool
-list_tight_pairs(Canon *c, const MshipAssignment *r)
-{
-	const MshipPairs *in = c->in;
-	int64_t		count = 0;
-
-	c->first = mship_assign_allocate(c->service, (int64_t) in->mentees + 1, sizeof(int64_t));
-	if (c->first == NULL)
+	c->first_row = mship_assign_allocate(c->service, c->root, sizeof(int64_t));
+	c->end_row = mship_assign_allocate(c->service, c->root, sizeof(int64_t));
+	c->row = mship_assign_allocate(c->service, pairs, sizeof(int32_t));
+	if (c->first_row == NULL || c->end_row == NULL || c->row == NULL)
 		return false;
-	for (int32_t i = 0; i < in->mentees; i++)
+	for (int32_t x = 0; x < c->root; x++)
+		c->end_row[x] = 0;
+	for (int64_t e = 0; e < pairs; e++)
+		c->end_row[t->column[e]]++;
+	for (int32_t x = 0; x < c->root; x++)
 	{
-		c->first[i] = count;
-		for (int64_t e = in->first[i]; e < in->first[i + 1]; e++)
-			count += is_tight(in, r, i, e);
-		count += is_optional(r, i);
+		int64_t		count = c->end_row[x];
+
+		c->first_row[x] = c->end_row[x] = begin;
+		begin += count;
 	}
-	c->first[in->mentees] = count;
-	c->column = mship_assign_allocate(c->service, count, sizeof(int32_t));
-	if (c->column == NULL)
-		return false;
-	count = 0;
-	for (int32_t i = 0; i < in->mentees; i++)
+	for (int32_t i = 0; i < t->rows; i++)
 	{
-		for (int64_t e = in->first[i]; e < in->first[i + 1]; e++)
-		{
-			if (is_tight(in, r, i, e))
-				c->column[count++] = in->mentor[e];
-		}
-		if (is_optional(r, i))
-			c->column[count++] = c->out;
+		for (int64_t e = t->first[i]; e < t->first[i + 1]; e++)
+			c->row[c->end_row[t->column[e]]++] = i;
 	}
 	return true;
 }
 
 static bool
-begin(Canon *c, const MshipPairs *in, const MshipService *service,
-	  const MshipAssignment *r)
+begin(Canon *c, AssignTies *t, const MshipService *service)
 {
-	int64_t		nodes = (int64_t) in->mentors + 2;
+	int64_t		nodes = (int64_t) t->columns + 2;
 
 #define GET(field, count) \
 	((c->field = mship_assign_allocate(service, count, sizeof(*c->field))) != NULL)
 
-	c->in = in;
+	c->ties = t;
 	c->service = service;
-	c->out = in->mentors;
-	c->root = in->mentors + 1;
-	if (!list_tight_pairs(c, r) || !GET(mate, in->mentees) ||
-		!GET(next, in->mentees) || !GET(prev, in->mentees) ||
+	c->mate = t->mate;
+	c->first = t->first;
+	c->column = t->column;
+	c->out = t->columns;
+	c->root = t->columns + 1;
+	if (!list_by_column(c) || !GET(next, t->rows) || !GET(prev, t->rows) ||
 		!GET(head, nodes) || !GET(room, nodes) || !GET(unpriced, nodes) ||
-		!GET(component, nodes) || !GET(stamp, nodes) || !GET(queue, nodes) ||
-		!GET(from, nodes) || !GET(mover, nodes))
+		!GET(component, nodes) || !GET(ahead, nodes) || !GET(behind, nodes) ||
+		!GET(ahead_queue, nodes) || !GET(behind_queue, nodes) || !GET(from, nodes) ||
+		!GET(mover, nodes) || !GET(onward, nodes) || !GET(leaver, nodes))
 		return false;
 #undef GET
-	for (int32_t j = 0; j < nodes; j++)
+	for (int32_t x = 0; x < nodes; x++)
 	{
-		bool		real = j < in->mentors;
+		bool		real = x < t->columns;
 
-		c->head[j] = -1;
-		c->room[j] = real ? in->capacity[j] : 0;
-		c->unpriced[j] = j == c->out ||
-			(real && in->capacity[j] > 0 && r->mentor_priority_price[j] == 0 &&
-			 r->mentor_score_price[j] == 0);
-		c->stamp[j] = 0;
+		c->head[x] = -1;
+		c->room[x] = real ? t->seats[x] : 0;
+		c->unpriced[x] = real ? t->unpriced[x] : x == c->out;
+		c->ahead[x] = c->behind[x] = 0;
 	}
-	for (int32_t i = 0; i < in->mentees; i++)
-		enter_column(c, i, r->mate[i] < 0 ? c->out : r->mate[i]);
+	for (int32_t i = t->rows; i-- > 0;)
+		enter_column(c, i, c->mate[i]);
 	return true;
 }
 
@@ -313,58 +309,146 @@ find_components(Canon *c)
 /* ---------- chains of moves ---------- */
 
 static void
-reach(Canon *c, int32_t node, int32_t from, int32_t mover, int32_t *queued)
+reach_ahead(Canon *c, int32_t node, int32_t from, int32_t mover, int32_t *queued)
 {
-	if (c->stamp[node] == c->search)
+	if (c->ahead[node] == c->search)
 		return;
-	c->stamp[node] = c->search;
+	c->ahead[node] = c->search;
 	c->from[node] = from;
 	c->mover[node] = mover;
-	c->queue[(*queued)++] = node;
+	c->ahead_queue[(*queued)++] = node;
+}
+
+static void
+reach_behind(Canon *c, int32_t node, int32_t onward, int32_t leaver)
+{
+	if (c->behind[node] == c->search || c->component[node] != c->component[onward])
+		return;
+	c->behind[node] = c->search;
+	c->onward[node] = onward;
+	c->leaver[node] = leaver;
+	c->behind_queue[c->behind_queued++] = node;
+}
+
+/* Reach everything that an arc leads to; returns a node from which the target
+ * is in reach, or -1. */
+static int32_t
+expand_ahead(Canon *c, int32_t node, int32_t *queued, int64_t *work)
+{
+	ArcIterator it;
+	int32_t		to;
+
+	start_arcs(c, node, &it);
+	while ((to = next_arc(c, node, &it)) >= 0)
+	{
+		bool		empty = node == c->root || to == c->root;
+
+		tick(c);
+		++*work;
+		if (c->component[to] != c->component[node])
+			continue;
+		reach_ahead(c, to, node, empty ? EMPTY_SEAT : it.row, queued);
+		if (c->behind[to] == c->search)
+			return to;
+	}
+	return -1;
+}
+
+/* Reach everything that has an arc to the node. */
+static void
+expand_behind(Canon *c, int32_t node)
+{
+	if (node == c->root)
+	{
+		for (int32_t x = 0; x <= c->out; x++)
+		{
+			if (has_empty_seat(c, x))
+				reach_behind(c, x, node, EMPTY_SEAT);
+		}
+		c->behind_work += c->root;
+		return;
+	}
+	if (c->unpriced[node])
+		reach_behind(c, c->root, node, EMPTY_SEAT);
+	/* rows ascend, and those below "settled" never come back */
+	while (c->first_row[node] < c->end_row[node] &&
+		   c->row[c->first_row[node]] < c->settled)
+		c->first_row[node]++;
+	for (int64_t e = c->first_row[node]; e < c->end_row[node]; e++)
+	{
+		tick(c);
+		reach_behind(c, c->mate[c->row[e]], node, c->row[e]);
+	}
+	c->behind_work += c->end_row[node] - c->first_row[node] + 1;
 }
 
 /*
- * Can the seat "target" be filled again if somebody more enters "start"?
- * Nodes seen by failing searches for the same target stay marked.
+ * Can the target's seat be filled again if somebody more enters "start"?
+ * Returns a node that is on such a chain and known to both sides, or -1.  What
+ * the searches for one row have seen stays marked: nodes ahead of a start that
+ * failed lead nowhere, those behind the target do lead there.
  */
-static bool
-find_chain(Canon *c, int32_t start, int32_t target)
+static int32_t
+find_chain(Canon *c, int32_t start)
 {
 	int32_t		queued = 0;
+	int32_t		done = 0;
+	int64_t		work = 0;
+	int32_t		meeting = -1;
 
-	reach(c, start, -1, -1, &queued);
-	for (int32_t k = 0; k < queued && c->stamp[target] != c->search; k++)
+	if (c->ahead[start] == c->search)
+		return -1;
+	reach_ahead(c, start, -1, -1, &queued);
+	if (c->behind[start] == c->search)
+		return start;
+	while (meeting < 0 && done < queued && c->behind_done < c->behind_queued &&
+		   !c->interrupted)
 	{
-		int32_t		node = c->queue[k];
-		ArcIterator it;
-		int32_t		to;
-
-		start_arcs(c, node, &it);
-		while ((to = next_arc(c, node, &it)) >= 0)
+		if (work <= c->behind_work)
+			meeting = expand_ahead(c, c->ahead_queue[done++], &queued, &work);
+		else
 		{
-			bool		empty = node == c->root || to == c->root;
+			int32_t		before = c->behind_queued;
 
-			tick(c);
-			if (c->component[to] == c->component[target])
-				reach(c, to, node, empty ? EMPTY_SEAT : it.row, &queued);
+			expand_behind(c, c->behind_queue[c->behind_done++]);
+			for (int32_t k = before; k < c->behind_queued && meeting < 0; k++)
+			{
+				if (c->ahead[c->behind_queue[k]] == c->search)
+					meeting = c->behind_queue[k];
+			}
 		}
 	}
-	return c->stamp[target] == c->search;
+	return meeting;
 }
 
-/* Everybody on the chain moves one on; empty seats need no moving. */
 static void
-apply_chain(Canon *c, int32_t start, int32_t target)
+move_row(Canon *c, int32_t row, int32_t node)
 {
-	for (int32_t node = target; node != start; node = c->from[node])
-	{
-		int32_t		row = c->mover[node];
+	if (row == EMPTY_SEAT)
+		return;					/* empty seats need no moving */
+	leave_column(c, row);
+	enter_column(c, row, node);
+}
 
-		if (row == EMPTY_SEAT)
-			continue;
-		leave_column(c, row);
-		enter_column(c, row, node);
-	}
+/* Everybody on the chain moves one on. */
+static void
+apply_chain(Canon *c, int32_t start, int32_t meeting, int32_t target)
+{
+	for (int32_t node = meeting; node != target; node = c->onward[node])
+		move_row(c, c->leaver[node], c->onward[node]);
+	for (int32_t node = meeting; node != start; node = c->from[node])
+		move_row(c, c->mover[node], node);
+}
+
+static void
+begin_search(Canon *c, int32_t target)
+{
+	c->search++;
+	c->behind[target] = c->search;
+	c->behind_queue[0] = target;
+	c->behind_queued = 1;
+	c->behind_done = 0;
+	c->behind_work = 0;
 }
 
 /* Move the row to its first tight column that still completes, and settle. */
@@ -373,39 +457,35 @@ place_first(Canon *c, int32_t row)
 {
 	int32_t		old = c->mate[row];
 
-	c->search++;
+	c->settled = row;
+	begin_search(c, old);
 	for (int64_t e = c->first[row]; e < c->first[row + 1] && c->column[e] < old; e++)
 	{
 		int32_t		column = c->column[e];
+		int32_t		meeting;
 
-		if (c->component[column] != c->component[old] ||
-			c->stamp[column] == c->search || c->interrupted)
+		if (c->component[column] != c->component[old] || c->interrupted)
 			continue;
-		if (find_chain(c, column, old))
+		meeting = find_chain(c, column);
+		if (meeting >= 0 && !c->interrupted)
 		{
-			apply_chain(c, column, old);
-			leave_column(c, row);
-			enter_column(c, row, column);
+			apply_chain(c, column, meeting, old);
+			move_row(c, row, column);
 			break;
 		}
 	}
 	settle(c, row);
 }
 
-/* Replace the result's matching by the canonical one. */
+/* Replace the assignment by the canonical one. */
 MshipStatus
-mship_assign_canonical(const MshipPairs *pairs, const MshipService *service,
-				 MshipAssignment *result)
+mship_assign_canonical(AssignTies *ties, const MshipService *service)
 {
 	Canon		c = {0};
 
-	if (!begin(&c, pairs, service, result) || !find_components(&c))
+	if (!begin(&c, ties, service) || !find_components(&c))
 		return MSHIP_ERR_MEMORY;
-	for (int32_t row = 0; row < pairs->mentees && !c.interrupted; row++)
+	for (int32_t row = 0; row < ties->rows && !c.interrupted; row++)
 		place_first(&c, row);
-	if (c.interrupted)
-		return MSHIP_ERR_CANCELED;
-	for (int32_t row = 0; row < pairs->mentees; row++)
-		result->mate[row] = c.mate[row] == c.out ? -1 : c.mate[row];
-	return MSHIP_OK;
+	return c.interrupted ? MSHIP_ERR_CANCELED : MSHIP_OK;
 }

@@ -7,7 +7,7 @@
  * rather have each other, and is the best of its kind for every mentee.  Ties
  * are broken by number, so it is unique.
  */
-#include "core/assign_internal.h"
+#include "core/assign_problem.h"
 #include "core/sort.h"
 
 /* A proposal that a mentor holds; the worst one is the root of his heap. */

@@ -2,7 +2,7 @@
  * edge_list.c
  *		From a list of scored pairs of ids to an assignment problem, and back.
  */
-#include "core/assign_internal.h"
+#include "core/assign_problem.h"
 #include "core/edge_list.h"
 #include "core/sort.h"
 

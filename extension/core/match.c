@@ -2,7 +2,7 @@
  * match.c
  *		From people to an assignment problem, and back.
  */
-#include "core/assign_internal.h"
+#include "core/assign_problem.h"
 #include "core/match_internal.h"
 #include "core/sort.h"
 

@@ -10,7 +10,7 @@
  * By scores alone, or for a stable match, a mentee stays out because every
  * seat open to him went to somebody better placed: these are the seats named.
  */
-#include "core/assign_internal.h"
+#include "core/assign_problem.h"
 #include "core/match_internal.h"
 #include "core/sort.h"
 

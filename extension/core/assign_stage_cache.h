@@ -1,5 +1,5 @@
 /*
- * assign_cache.c
+ * assign_stage_cache.h
  *		The few best pairs of every row.
  *
  * The value of a pair is its score minus the column's price.  Prices only rise
@@ -8,7 +8,10 @@
  * best two pairs is answered from the cache until the second best falls below
  * that bound; then the row is read again.
  */
-#include "core/assign_internal.h"
+#ifndef MSHIP_ASSIGN_STAGE_CACHE_H
+#define MSHIP_ASSIGN_STAGE_CACHE_H
+
+#include "core/assign_solver.h"
 
 /* Keep the k candidates of the largest value, in any order (quickselect). */
 static void
@@ -19,7 +22,7 @@ keep_largest(Candidate *c, int32_t count, int32_t k)
 
 	while (low < high)
 	{
-		int64_t		pivot = c[low + (high - low) / 2].value;
+		Price		pivot = c[low + (high - low) / 2].value;
 		int32_t		i = low;
 		int32_t		j = high;
 
@@ -46,10 +49,10 @@ keep_largest(Candidate *c, int32_t count, int32_t k)
 	}
 }
 
-static int64_t
+static Price
 smallest_value(const Candidate *c, int32_t count)
 {
-	int64_t		smallest = c[0].value;
+	Price		smallest = c[0].value;
 
 	for (int32_t k = 1; k < count; k++)
 	{
@@ -82,17 +85,17 @@ sort_candidates(Candidate *c, int32_t count)
 }
 
 /* A full cache of old pairs tells how much a pair must be worth to enter. */
-static int64_t
+static Price
 entry_bar(const Solver *s, int32_t row)
 {
 	const CachedPair *cache = s->cache + (int64_t) row * s->cache_size;
-	int64_t		bar = ASSIGN_FAR;
+	Price		bar = ASSIGN_FAR;
 
 	if (s->cached[row] < s->cache_size)
 		return ASSIGN_NONE;
 	for (int32_t k = 0; k < s->cache_size; k++)
 	{
-		int64_t		value = cache[k].score - s->price[cache[k].column];
+		Price		value = cache[k].score - s->price[cache[k].column];
 
 		if (value < bar)
 			bar = value;
@@ -101,25 +104,29 @@ entry_bar(const Solver *s, int32_t row)
 }
 
 /* Read the row's pairs and keep the best. */
-void
-mship_assign_cache_fill(Solver *s, int32_t row)
+static void
+fill_cache(Solver *s, int32_t row)
 {
+	const int32_t *column = s->column + s->first[row];
+	const Price *score = s->score + s->first[row];
+	const Price *price = s->price;
+	int32_t		pairs = (int32_t) (s->first[row + 1] - s->first[row]);
 	int32_t		size = s->cache_size;
 	Candidate  *c = s->candidate;
 	CachedPair *cache = s->cache + (int64_t) row * size;
-	int64_t		bar = entry_bar(s, row);
+	Price		bar = entry_bar(s, row);
 	bool		left_out = bar != ASSIGN_NONE;
 	int32_t		count = 0;
 
 	assign_tick(s);
-	for (int64_t e = s->first[row]; e < s->first[row + 1]; e++)
+	for (int32_t k = 0; k < pairs; k++)
 	{
-		int64_t		value = s->score[e] - s->price[s->column[e]];
+		Price		value = score[k] - price[column[k]];
 
-		if (value <= bar || !assign_allowed(s, row, s->column[e]))
+		if (value <= bar || !assign_allowed(s, row, column[k]))
 			continue;
 		c[count].value = value;
-		c[count++].pair = e;
+		c[count++].pair = k;
 		if (count == 4 * size)
 		{
 			keep_largest(c, count, size);
@@ -137,8 +144,8 @@ mship_assign_cache_fill(Solver *s, int32_t row)
 	sort_candidates(c, count);
 	for (int32_t k = 0; k < count; k++)
 	{
-		cache[k].column = s->column[c[k].pair];
-		cache[k].score = s->score[c[k].pair];
+		cache[k].column = column[c[k].pair];
+		cache[k].score = score[c[k].pair];
 		cache[k].value = c[k].value;
 	}
 	s->cached[row] = count;
@@ -149,8 +156,8 @@ mship_assign_cache_fill(Solver *s, int32_t row)
  * The row's best pair at today's prices, its value and the second best value
  * (ASSIGN_NONE where there is none).  NULL if the row has no allowed pair.
  */
-CachedPair *
-mship_assign_best_two(Solver *s, int32_t row, int64_t *best, int64_t *second)
+static CachedPair *
+best_two(Solver *s, int32_t row, Price *best, Price *second)
 {
 	for (bool again = true;; again = false)
 	{
@@ -162,7 +169,7 @@ mship_assign_best_two(Solver *s, int32_t row, int64_t *best, int64_t *second)
 		*best = *second = ASSIGN_NONE;
 		for (k = 0; k < count && cache[k].value > *second; k++)
 		{
-			int64_t		value = cache[k].score - s->price[cache[k].column];
+			Price		value = cache[k].score - s->price[cache[k].column];
 
 			if (value > *best)
 			{
@@ -175,6 +182,8 @@ mship_assign_best_two(Solver *s, int32_t row, int64_t *best, int64_t *second)
 		}
 		if (k < count || *second >= s->rest[row] || !again)
 			return choice;
-		mship_assign_cache_fill(s, row);
+		fill_cache(s, row);
 	}
 }
+
+#endif							/* MSHIP_ASSIGN_STAGE_CACHE_H */

@@ -1,5 +1,5 @@
 /*
- * assign_finish.c
+ * assign_stage_finish.h
  *		Stage 3: exact prices and pairs.
  *
  * Only tight pairs are kept: those in which the row gets its best value at
@@ -14,7 +14,11 @@
  * them: an empty seat above the floor is a "dear hole" that a row or, by way of
  * ROOT, a dummy has to fill, and a path may pass through ROOT once.
  */
-#include "core/assign_internal.h"
+#ifndef MSHIP_ASSIGN_STAGE_FINISH_H
+#define MSHIP_ASSIGN_STAGE_FINISH_H
+
+#include "core/assign_stage_cache.h"
+#include "core/assign_stage_heap.h"
 
 /* ROOT as a row on a path */
 #define ROOT(s) ((s)->rows)
@@ -58,14 +62,14 @@ count_dear_holes(Solver *s)
 /* ---------- shortest paths ---------- */
 
 static void
-reach_column(Solver *s, int32_t column, int64_t distance)
+reach_column(Solver *s, int32_t column, Price		distance)
 {
 	if (distance >= s->column_distance[column])
 		return;
 	if (s->column_distance[column] == ASSIGN_FAR)
 		s->seen_column[s->seen_columns++] = column;
 	s->column_distance[column] = distance;
-	mship_assign_heap_push(&s->heap, column, distance);
+	heap_push(&s->heap, column, distance);
 }
 
 /*
@@ -73,10 +77,10 @@ reach_column(Solver *s, int32_t column, int64_t distance)
  * the heap, under the row's own node, until the search comes that far.
  */
 static void
-reach_row(Solver *s, int32_t row, int64_t distance)
+reach_row(Solver *s, int32_t row, Price		distance)
 {
 	CachedPair *cache = s->cache + (int64_t) row * s->cache_size;
-	int64_t		profit = s->profit[row];
+	Price		profit = s->profit[row];
 
 	if (s->row_distance[row] != ASSIGN_FAR)
 		return;
@@ -84,7 +88,7 @@ reach_row(Solver *s, int32_t row, int64_t distance)
 	s->row_distance[row] = distance;
 	s->seen_row[s->seen_rows++] = row;
 	if (profit < s->rest[row])
-		mship_assign_cache_fill(s, row);	/* prices overtook the cache */
+		fill_cache(s, row);	/* prices overtook the cache */
 	for (int32_t k = 0; k < s->cached[row]; k++)
 		reach_column(s, cache[k].column,
 					 distance + profit - (cache[k].score - s->price[cache[k].column]));
@@ -92,7 +96,7 @@ reach_row(Solver *s, int32_t row, int64_t distance)
 		reach_column(s, s->row_out[row],
 					 distance + profit + s->price[s->row_out[row]]);
 	if (s->rest[row] != ASSIGN_NONE)
-		mship_assign_heap_push(&s->heap, s->columns + s->levels + row,
+		heap_push(&s->heap, s->columns + s->levels + row,
 						 distance + profit - s->rest[row]);
 }
 
@@ -100,7 +104,7 @@ reach_row(Solver *s, int32_t row, int64_t distance)
 static void
 reach_all_of_row(Solver *s, int32_t row)
 {
-	int64_t		base = s->row_distance[row] + s->profit[row];
+	Price		base = s->row_distance[row] + s->profit[row];
 
 	assign_tick(s);
 	for (int64_t e = s->first[row]; e < s->first[row + 1]; e++)
@@ -113,7 +117,7 @@ reach_all_of_row(Solver *s, int32_t row)
 }
 
 static void
-reach_through_root(Solver *s, int64_t distance)
+reach_through_root(Solver *s, Price		distance)
 {
 	for (int32_t j = 0; j < s->columns; j++)
 	{
@@ -124,7 +128,7 @@ reach_through_root(Solver *s, int64_t distance)
 
 /* Raise prices by what the search learnt below distance "end". */
 static void
-update_prices(Solver *s, int64_t end, int64_t root_distance)
+update_prices(Solver *s, Price		end, Price		root_distance)
 {
 	for (int32_t k = 0; k < s->seen_rows; k++)
 	{
@@ -164,11 +168,11 @@ forget_distances(Solver *s)
 static bool
 search_hole(Solver *s, bool from_root)
 {
-	int64_t		end = ASSIGN_FAR;
-	int64_t		root_distance = ASSIGN_FAR;
+	Price		end = ASSIGN_FAR;
+	Price		root_distance = ASSIGN_FAR;
 	int32_t		node;
 
-	mship_assign_heap_clear(&s->heap);
+	heap_clear(&s->heap);
 	for (int32_t k = 0; k < s->free_rows; k++)
 		reach_row(s, s->free_row[k], 0);
 	if (from_root)
@@ -176,9 +180,9 @@ search_hole(Solver *s, bool from_root)
 		root_distance = 0;
 		reach_through_root(s, 0);
 	}
-	while (!s->interrupted && (node = mship_assign_heap_pop(&s->heap)) >= 0)
+	while (!s->interrupted && (node = heap_pop(&s->heap)) >= 0)
 	{
-		int64_t		distance = s->heap.key[node];
+		Price		distance = s->heap.key[node];
 
 		if (node >= s->columns + s->levels)
 		{
@@ -215,7 +219,7 @@ next_tight(Solver *s, int32_t row, int64_t *at)
 {
 	const CachedPair *cache = s->cache + (int64_t) row * s->cache_size;
 	int32_t		count = s->cached[row];
-	int64_t		profit = s->profit[row];
+	Price		profit = s->profit[row];
 
 	while (*at < count)
 	{
@@ -422,14 +426,14 @@ keep_tight_pairs(Solver *s)
 	s->free_floor_rows = 0;
 	for (int32_t row = 0; row < s->rows; row++)
 	{
-		int64_t		out = s->optional[row] ? -s->price[s->row_out[row]] : ASSIGN_NONE;
-		int64_t		best;
-		int64_t		second;
+		Price		out = s->optional[row] ? -s->price[s->row_out[row]] : ASSIGN_NONE;
+		Price		best;
+		Price		second;
 
 		if (s->first[row] == s->first[row + 1])
 			continue;
 		assign_tick(s);
-		mship_assign_best_two(s, row, &best, &second);
+		best_two(s, row, &best, &second);
 		s->profit[row] = best > out ? best : out;
 		if (s->mate[row] >= 0)
 		{
@@ -448,8 +452,8 @@ keep_tight_pairs(Solver *s)
 	count_dear_holes(s);
 }
 
-MshipStatus
-mship_assign_finish(Solver *s)
+static MshipStatus
+run_finish(Solver *s)
 {
 	keep_tight_pairs(s);
 	augment_rounds(s);
@@ -466,3 +470,5 @@ mship_assign_finish(Solver *s)
 		augment_rounds(s);
 	}
 }
+
+#endif							/* MSHIP_ASSIGN_STAGE_FINISH_H */

@@ -1,5 +1,5 @@
 /*
- * assign_levels.c
+ * assign_stage_levels.h
  *		Stage 1: which priorities can be served, and where seats are short.
  *
  * The sets of mentees that can be matched together form a matroid, so taking
@@ -12,14 +12,17 @@
  * priority's level: one more of these seats would be worth exactly one mentee
  * of this priority.
  */
-#include "core/assign_internal.h"
+#ifndef MSHIP_ASSIGN_STAGE_LEVELS_H
+#define MSHIP_ASSIGN_STAGE_LEVELS_H
+
+#include "core/assign_solver.h"
 
 /* stamp of a column that already belongs to a region */
 #define STAMP_REGION INT32_MAX
 
 /* Seat the row at depth d in the column and shift the path above it. */
 static void
-shift_path(Solver *s, int32_t d, int32_t column)
+shift_level_path(Solver *s, int32_t d, int32_t column)
 {
 	for (; d >= 0; d--)
 	{
@@ -75,7 +78,7 @@ descend(Solver *s, int32_t d)
 
 /* Replace the row at depth d by the next occupant of the column above it. */
 static bool
-next_occupant(Solver *s, int32_t d)
+next_level_occupant(Solver *s, int32_t d)
 {
 	int32_t		column = s->path_column[d - 1];
 	int32_t		k = ++s->path_occupant[d];
@@ -89,7 +92,7 @@ next_occupant(Solver *s, int32_t d)
 
 /* Find a seat for the row, moving others along.  False if there is none. */
 static bool
-augment_from(Solver *s, int32_t row)
+seat_in_level(Solver *s, int32_t row)
 {
 	int32_t		d = 0;
 	bool		fresh = true;	/* the row at depth d has not looked ahead */
@@ -103,7 +106,7 @@ augment_from(Solver *s, int32_t row)
 		assign_tick(s);
 		if (column >= 0)
 		{
-			shift_path(s, d, column);
+			shift_level_path(s, d, column);
 			return true;
 		}
 		fresh = true;
@@ -114,7 +117,7 @@ augment_from(Solver *s, int32_t row)
 		}
 		if (d == 0)
 			return false;
-		if (!next_occupant(s, d))
+		if (!next_level_occupant(s, d))
 		{
 			d--;				/* go on with the columns of the row above */
 			fresh = false;
@@ -174,7 +177,7 @@ match_class(Solver *s, int32_t free_rows)
 		{
 			int32_t		row = s->free_row[k];
 
-			if (augment_from(s, row))
+			if (seat_in_level(s, row))
 				gained = true;
 			else
 				s->free_row[kept++] = row;
@@ -188,8 +191,8 @@ match_class(Solver *s, int32_t free_rows)
  * Match all classes; leaves the matching in place, the regions marked, and one
  * OUT column for each.  False when interrupted.
  */
-bool
-mship_assign_levels(Solver *s)
+static bool
+run_levels(Solver *s)
 {
 	const int32_t *priority = s->in->priority;
 	int32_t		end;
@@ -219,3 +222,5 @@ mship_assign_levels(Solver *s)
 	s->search = 0;
 	return !s->interrupted;
 }
+
+#endif							/* MSHIP_ASSIGN_STAGE_LEVELS_H */

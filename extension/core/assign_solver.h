@@ -1,13 +1,13 @@
 /*
- * assign_internal.h
- *		State shared by the stages of mship_assign().
+ * assign_solver.h
+ *		State shared by the stages that solve one problem.
  *
  * Mentees are rows, mentors are columns.  The stages:
  *
- * 1. levels (assign_levels.c): which priorities can be served, and which
+ * 1. levels (assign_stage_levels.h): which priorities can be served, and which
  *	  mentors' seats are short.  Splits the problem into regions.
- * 2. auction (assign_auction.c): prices that are nearly right, fast.
- * 3. finish (assign_finish.c): exact prices and pairs by shortest paths.
+ * 2. auction (assign_stage_auction.h): prices that are nearly right, fast.
+ * 3. finish (assign_stage_finish.h): exact prices and pairs by shortest paths.
  * 4. canonical (assign_canonical.c): of all best assignments the first.
  *
  * Regions.  A region is a set of rows and columns with one priority price, its
@@ -20,53 +20,61 @@
  *
  * Staying out is a virtual column OUT for each level above 0, with as many
  * seats as rows must stay out, numbered from "columns" on.
+ *
+ * The stages are compiled twice, by assign_narrow.c and assign_wide.c, which
+ * define ASSIGN_PRICE before they include them: scores and prices of four bytes
+ * where they fit, since the solver spends its time waiting for memory, and of
+ * eight otherwise.
  */
-#ifndef MSHIP_ASSIGN_INTERNAL_H
-#define MSHIP_ASSIGN_INTERNAL_H
+#ifndef MSHIP_ASSIGN_SOLVER_H
+#define MSHIP_ASSIGN_SOLVER_H
 
-#include "core/assign.h"
+#include "core/assign_problem.h"
+
+typedef ASSIGN_PRICE Price;
 
 /* no value, and no distance */
-#define ASSIGN_NONE (-(INT64_C(1) << 62))
-#define ASSIGN_FAR (INT64_C(1) << 62)
+#define PRICE_BITS ((int) (8 * sizeof(Price)))
+#define ASSIGN_FAR ((Price) 1 << (PRICE_BITS - 2))
+#define ASSIGN_NONE (-ASSIGN_FAR)
 
 /* A pair in a row's cache. */
 typedef struct CachedPair
 {
-	int64_t		score;
-	int64_t		value;			/* score - price when cached; only falls */
+	Price		score;
+	Price		value;			/* score - price when cached; only falls */
 	int32_t		column;
 } CachedPair;
 
 /* A pair that competes for a place in the cache. */
 typedef struct Candidate
 {
-	int64_t		value;
-	int64_t		pair;
+	Price		value;
+	int32_t		pair;			/* number within the row */
 } Candidate;
 
 /* A heap of numbered nodes with keys that never fall below the last popped. */
 typedef struct RadixHeap
 {
 	int32_t		count;
-	int64_t		last;
-	int32_t		head[65];		/* first node of each bucket, or -1 */
+	Price		last;
+	int32_t		head[PRICE_BITS + 1];	/* first node of each bucket, or -1 */
 	int32_t    *next;
 	int32_t    *prev;
 	int8_t	   *bucket;			/* of each node, or -1 */
-	int64_t    *key;
+	Price	   *key;
 } RadixHeap;
 
 typedef struct Solver
 {
-	const MshipPairs *in;
+	const AssignProblem *in;
 	const MshipService *service;
 	int32_t		rows;
 	int32_t		columns;		/* without the OUT columns */
 	int32_t		levels;			/* levels above 0 = OUT columns */
 	const int64_t *first;
 	const int32_t *column;
-	const int64_t *score;
+	const Price *score;
 	int32_t    *seats;			/* of each column, OUT included */
 
 	/* who sits where */
@@ -75,7 +83,7 @@ typedef struct Solver
 	int64_t    *start;			/* column -> its first place */
 	int32_t    *taken;			/* column -> places taken */
 	int32_t    *occupant;		/* place -> row */
-	int64_t    *bid;			/* place -> what the row would pay at most */
+	Price	   *bid;			/* place -> what the row would pay at most */
 
 	/* regions */
 	int32_t    *row_level;
@@ -87,15 +95,15 @@ typedef struct Solver
 	int64_t		spare;			/* seats minus rows in level 0 */
 
 	/* prices */
-	int64_t    *price;			/* columns and OUT columns */
-	int64_t    *profit;			/* rows */
-	int64_t		floor;			/* price of an empty seat in level 0 */
+	Price	   *price;			/* columns and OUT columns */
+	Price	   *profit;			/* rows */
+	Price		floor;			/* price of an empty seat in level 0 */
 
 	/* the row caches: the best pairs of each row, sorted by value */
 	int32_t		cache_size;
 	CachedPair *cache;			/* rows * cache_size */
 	int32_t    *cached;			/* row -> pairs in its cache */
-	int64_t    *rest;			/* row -> no pair outside is worth more */
+	Price	   *rest;			/* row -> no pair outside is worth more */
 	Candidate  *candidate;		/* scratch of assign_cache.c */
 
 	/* levels */
@@ -108,8 +116,8 @@ typedef struct Solver
 	int64_t		free_floor_rows;	/* those of level 0 */
 	int64_t		dear_holes;		/* empty seats above the floor, in level 0 */
 	RadixHeap	heap;
-	int64_t    *column_distance;
-	int64_t    *row_distance;
+	Price	   *column_distance;
+	Price	   *row_distance;
 	int32_t    *seen_column;
 	int32_t		seen_columns;
 	int32_t    *seen_row;
@@ -176,35 +184,4 @@ assign_unseat(Solver *s, int32_t row)
 	s->mate[row] = -1;
 }
 
-/* assign.c */
-extern void *mship_assign_allocate(const MshipService *service, int64_t count,
-							 size_t size);
-extern bool mship_assign_begin(Solver *s, const MshipPairs *pairs,
-						 const MshipService *service);
-extern void mship_assign_reset(Solver *s);
-
-/* assign_levels.c */
-extern bool mship_assign_levels(Solver *s);
-
-/* assign_cache.c */
-extern void mship_assign_cache_fill(Solver *s, int32_t row);
-extern CachedPair *mship_assign_best_two(Solver *s, int32_t row, int64_t *best,
-								   int64_t *second);
-
-/* assign_auction.c */
-extern bool mship_assign_auction(Solver *s, int64_t spread);
-
-/* assign_finish.c */
-extern MshipStatus mship_assign_finish(Solver *s);
-
-/* assign_canonical.c */
-extern MshipStatus mship_assign_canonical(const MshipPairs *pairs,
-									const MshipService *service,
-									MshipAssignment *result);
-
-/* assign_heap.c */
-extern void mship_assign_heap_push(RadixHeap *heap, int32_t node, int64_t key);
-extern int32_t mship_assign_heap_pop(RadixHeap *heap);
-extern void mship_assign_heap_clear(RadixHeap *heap);
-
-#endif							/* MSHIP_ASSIGN_INTERNAL_H */
+#endif							/* MSHIP_ASSIGN_SOLVER_H */

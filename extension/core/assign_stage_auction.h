@@ -1,5 +1,5 @@
 /*
- * assign_auction.c
+ * assign_stage_auction.h
  *		Stage 2: prices and pairs that are nearly right.
  *
  * Bertsekas' forward auction for columns with several seats.  A row without a
@@ -17,7 +17,10 @@
  * The auction is never needed for a right answer: it has a budget of bids, and
  * the next stage accepts whatever prices and pairs it leaves.
  */
-#include "core/assign_internal.h"
+#ifndef MSHIP_ASSIGN_STAGE_AUCTION_H
+#define MSHIP_ASSIGN_STAGE_AUCTION_H
+
+#include "core/assign_stage_cache.h"
 #include "core/sort.h"
 
 #define BIDS_A_ROW 400			/* budget, with BIDS_AT_LEAST */
@@ -30,16 +33,16 @@
 typedef struct Auction
 {
 	Solver	   *s;
-	int64_t		epsilon;
-	int64_t		alone;			/* a bid's margin where there is no rival */
+	Price		epsilon;
+	Price		alone;			/* a bid's margin where there is no rival */
 	int64_t		bids_left;
 	int64_t		trial_left;
 	int32_t    *stack;			/* rows that have to bid */
 	int32_t		stacked;
 	int32_t    *optional_first; /* optional rows by OUT column */
 	int32_t    *optional_row;
-	int64_t    *offer;			/* scratch of raise_out_price() */
-	int64_t    *spare_offer;
+	Price	   *offer;			/* scratch of raise_out_price() */
+	Price	   *spare_offer;
 } Auction;
 
 /* In the last phase everybody bids; before it only where all seats fill. */
@@ -59,16 +62,16 @@ still_content(Auction *x, int32_t row)
 {
 	Solver	   *s = x->s;
 	CachedPair *cache = s->cache + (int64_t) row * s->cache_size;
-	int64_t		best;
-	int64_t		second;
-	CachedPair *choice = mship_assign_best_two(s, row, &best, &second);
+	Price		best;
+	Price		second;
+	CachedPair *choice = best_two(s, row, &best, &second);
 
 	if (s->optional[row] && -s->price[s->row_out[row]] > second)
 	{
 		second = -s->price[s->row_out[row]];
 		if (second > best)
 		{
-			int64_t		out = second;
+			Price		out = second;
 
 			second = best;
 			best = out;
@@ -77,8 +80,8 @@ still_content(Auction *x, int32_t row)
 	}
 	for (int32_t k = 0; k < s->cached[row]; k++)
 	{
-		int64_t		other = choice == cache + k ? second : best;
-		int64_t		value;
+		Price		other = choice == cache + k ? second : best;
+		Price		value;
 
 		if (cache[k].column != s->mate[row])
 			continue;
@@ -120,7 +123,7 @@ win_place(Auction *x, int32_t column)
 {
 	Solver	   *s = x->s;
 	int64_t		start = s->start[column];
-	int64_t		lowest = start;
+	Price		lowest = start;
 
 	if (!assign_full(s, column))
 		return start + s->taken[column]++;
@@ -139,7 +142,7 @@ static void
 raise_price(Solver *s, int32_t column)
 {
 	int64_t		start = s->start[column];
-	int64_t		lowest = s->bid[start];
+	Price		lowest = s->bid[start];
 
 	if (!assign_full(s, column))
 		return;
@@ -156,16 +159,16 @@ static void
 bid(Auction *x, int32_t row)
 {
 	Solver	   *s = x->s;
-	int64_t		best;
-	int64_t		second;
-	CachedPair *choice = mship_assign_best_two(s, row, &best, &second);
+	Price		best;
+	Price		second;
+	CachedPair *choice = best_two(s, row, &best, &second);
 	int32_t		column;
 	int64_t		place;
 
 	assign_tick(s);
 	if (s->optional[row])
 	{
-		int64_t		out = -s->price[s->row_out[row]];
+		Price		out = -s->price[s->row_out[row]];
 
 		if (best <= out)
 			return;				/* stays out */
@@ -189,8 +192,8 @@ bid(Auction *x, int32_t row)
 static int
 compare_offers(const void *a, const void *b, const void *context)
 {
-	int64_t		x = *(const int64_t *) a;
-	int64_t		y = *(const int64_t *) b;
+	Price		x = *(const Price *) a;
+	Price		y = *(const Price *) b;
 
 	(void) context;
 	return x > y ? -1 : x < y;
@@ -209,9 +212,9 @@ raise_out_price(Auction *x, int32_t level)
 	int32_t		end = x->optional_first[level + 1];
 	int32_t		outside = 0;
 	int32_t		surplus;
-	int64_t		best;
-	int64_t		second;
-	int64_t		price;
+	Price		best;
+	Price		second;
+	Price		price;
 
 	for (int32_t k = begin; k < end; k++)
 	{
@@ -219,14 +222,14 @@ raise_out_price(Auction *x, int32_t level)
 
 		if (s->mate[row] >= 0)
 			continue;
-		mship_assign_best_two(s, row, &best, &second);
+		best_two(s, row, &best, &second);
 		assign_tick(s);
 		x->offer[outside++] = best;
 	}
 	surplus = outside - s->seats[out];
 	if (surplus <= 0)
 		return false;
-	mship_sort(x->offer, x->spare_offer, outside, sizeof(int64_t), compare_offers, NULL);
+	mship_sort(x->offer, x->spare_offer, outside, sizeof(Price), compare_offers, NULL);
 	if (x->offer[surplus - 1] == ASSIGN_NONE)
 		return false;
 	price = -x->offer[surplus - 1] + x->epsilon;
@@ -239,7 +242,7 @@ raise_out_price(Auction *x, int32_t level)
 
 		if (s->mate[row] >= 0)
 			continue;
-		mship_assign_best_two(s, row, &best, &second);
+		best_two(s, row, &best, &second);
 		if (best > -price)
 			x->stack[x->stacked++] = row;
 	}
@@ -305,13 +308,13 @@ list_optional_rows(Auction *x)
 static void
 start_prices(Solver *s)
 {
-	int64_t		least = ASSIGN_FAR;
+	Price		least = ASSIGN_FAR;
 
 	if (s->spare > 0 && s->levels == 0)
 		return;
 	for (int32_t j = 0; j < s->columns; j++)
 		s->price[j] = ASSIGN_NONE;
-	for (int64_t e = 0; e < s->first[s->rows]; e++)
+	for (int64_t e = s->first[0]; e < s->first[s->rows]; e++)
 	{
 		if (s->score[e] > s->price[s->column[e]])
 			s->price[s->column[e]] = s->score[e];
@@ -329,19 +332,19 @@ start_prices(Solver *s)
 }
 
 /*
- * Run the auction from empty seats.  "spread" is the largest score less the
- * smallest.  False when memory is short or interrupted.
+ * Run the auction from empty seats.  False when memory is short or interrupted.
  */
-bool
-mship_assign_auction(Solver *s, int64_t spread)
+static bool
+run_auction(Solver *s)
 {
 	Auction		x = {.s = s};
-	int64_t		finest = spread / RESOLUTION > 1 ? spread / RESOLUTION : 1;
+	Price		spread = (Price) s->in->spread;
+	Price		finest = spread / RESOLUTION > 1 ? spread / RESOLUTION : 1;
 	bool		trial = s->levels == 0 && s->spare == 0;
 
 	x.stack = s->free_row;
-	x.offer = mship_assign_allocate(s->service, s->rows, sizeof(int64_t));
-	x.spare_offer = mship_assign_allocate(s->service, s->rows, sizeof(int64_t));
+	x.offer = mship_assign_allocate(s->service, s->rows, sizeof(Price));
+	x.spare_offer = mship_assign_allocate(s->service, s->rows, sizeof(Price));
 	if (x.offer == NULL || x.spare_offer == NULL || !list_optional_rows(&x))
 		return false;
 	x.alone = 2 * spread + 2;
@@ -350,7 +353,7 @@ mship_assign_auction(Solver *s, int64_t spread)
 
 	start_prices(s);
 	for (int32_t row = 0; row < s->rows && !s->interrupted; row++)
-		mship_assign_cache_fill(s, row);
+		fill_cache(s, row);
 	for (;;)
 	{
 		bool		last_phase = x.epsilon <= finest;
@@ -371,3 +374,5 @@ mship_assign_auction(Solver *s, int64_t spread)
 	}
 	return !s->interrupted;
 }
+
+#endif							/* MSHIP_ASSIGN_STAGE_AUCTION_H */

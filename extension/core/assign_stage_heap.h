@@ -1,21 +1,24 @@
 /*
- * assign_heap.c
+ * assign_stage_heap.h
  *		A monotone priority queue (radix heap) of numbered nodes.
  *
  * Shortest paths never ask for a key below the last one popped, so a node is
  * kept in the bucket of the highest bit in which its key differs from that key:
  * constant time to insert or lower, and a node moves to a lower bucket at most
- * 64 times.  Buckets are doubly linked lists through arrays.
+ * once for each bit.  Buckets are doubly linked lists through arrays.
  */
-#include "core/assign_internal.h"
+#ifndef MSHIP_ASSIGN_STAGE_HEAP_H
+#define MSHIP_ASSIGN_STAGE_HEAP_H
+
+#include "core/assign_solver.h"
 
 static int
-bucket_of(const RadixHeap *heap, int64_t key)
+bucket_of(const RadixHeap *heap, Price key)
 {
-	uint64_t	difference = (uint64_t) key ^ (uint64_t) heap->last;
+	uint64_t	difference = (uint64_t) (key ^ heap->last);
 	int			bucket = 0;
 
-	for (int step = 32; step > 0; step /= 2)
+	for (int step = PRICE_BITS / 2; step > 0; step /= 2)
 	{
 		if (difference >> step != 0)
 		{
@@ -52,8 +55,8 @@ unlink_node(RadixHeap *heap, int32_t node)
 }
 
 /* Insert a node, or change its key. */
-void
-mship_assign_heap_push(RadixHeap *heap, int32_t node, int64_t key)
+static void
+heap_push(RadixHeap *heap, int32_t node, Price key)
 {
 	if (heap->bucket[node] >= 0)
 		unlink_node(heap, node);
@@ -64,8 +67,8 @@ mship_assign_heap_push(RadixHeap *heap, int32_t node, int64_t key)
 }
 
 /* Take out a node with the smallest key; -1 when empty. */
-int32_t
-mship_assign_heap_pop(RadixHeap *heap)
+static int32_t
+heap_pop(RadixHeap *heap)
 {
 	int32_t		node;
 
@@ -101,10 +104,10 @@ mship_assign_heap_pop(RadixHeap *heap)
 }
 
 /* Empty the heap and start again at key 0. */
-void
-mship_assign_heap_clear(RadixHeap *heap)
+static void
+heap_clear(RadixHeap *heap)
 {
-	for (int b = 0; b < 65; b++)
+	for (int b = 0; b <= PRICE_BITS; b++)
 	{
 		while (heap->head[b] >= 0)
 			unlink_node(heap, heap->head[b]);
@@ -112,3 +115,5 @@ mship_assign_heap_clear(RadixHeap *heap)
 	heap->count = 0;
 	heap->last = 0;
 }
+
+#endif							/* MSHIP_ASSIGN_STAGE_HEAP_H */
