@@ -8,6 +8,9 @@
 /* with more pairs a mentee, parts are large or but one: not worth looking for */
 #define MOST_PAIRS_TO_SPLIT 64
 
+/* fewer steps from the least to the best score are divided */
+#define FEW_STEPS 100
+
 /* What the narrow solver may reach: sums of two such fit into an int32_t. */
 #define NARROW_MAX (INT64_C(1) << 29)
 
@@ -37,8 +40,19 @@ common_divisor(int64_t a, int64_t b)
 }
 
 /*
+ * score / unit for multiples of the unit, given 1 / unit: a division costs more
+ * than all else that is done with most scores.
+ */
+static inline int64_t
+in_units(int64_t score, double inverse)
+{
+	return (int64_t) ((double) score * inverse + (score < 0 ? -0.5 : 0.5));
+}
+
+/*
  * Where scores come in steps (of 50, say), prices may too, and the solver has
- * that many fewer of them to try.
+ * that many fewer of them to try.  But with a few prices only too many are
+ * equal: then steps are divided by a small number, if one divides them.
  */
 static void
 survey_scores(const MshipPairs *in, Survey *s)
@@ -48,12 +62,16 @@ survey_scores(const MshipPairs *in, Survey *s)
 	int64_t		least = pairs > 0 ? score[0] : 0;
 	int64_t		most = least;
 	int64_t		unit = 0;
+	double		inverse = 0;
 	int64_t		e = 0;
 
 	for (; e < pairs && unit != 1; e++)
 	{
-		if (unit == 0 || score[e] % unit != 0)
+		if (in_units(score[e], inverse) * unit != score[e])
+		{
 			unit = common_divisor(unit, score[e]);
+			inverse = 1.0 / (double) unit;
+		}
 		least = score[e] < least ? score[e] : least;
 		most = score[e] > most ? score[e] : most;
 	}
@@ -65,6 +83,15 @@ survey_scores(const MshipPairs *in, Survey *s)
 	s->least = least;
 	s->most = most;
 	s->unit = unit == 0 ? 1 : unit;
+	for (int64_t parts = 5; parts > 1; parts--)
+	{
+		if (s->unit % parts == 0 &&
+			((uint64_t) most - (uint64_t) least) / (uint64_t) s->unit < FEW_STEPS)
+		{
+			s->unit /= parts;
+			break;
+		}
+	}
 }
 
 /* May prices within the limit be needed?  See assign_solver.h. */
@@ -79,6 +106,8 @@ prices_fit(const MshipPairs *in, int64_t least, int64_t most, int64_t limit)
 static void
 copy_narrow(const int64_t *score, int64_t count, int64_t unit, int32_t *to)
 {
+	double		inverse = 1.0 / (double) unit;
+
 	if (unit == 1)
 	{
 		for (int64_t e = 0; e < count; e++)
@@ -87,7 +116,7 @@ copy_narrow(const int64_t *score, int64_t count, int64_t unit, int32_t *to)
 	else
 	{
 		for (int64_t e = 0; e < count; e++)
-			to[e] = (int32_t) (score[e] / unit);
+			to[e] = (int32_t) in_units(score[e], inverse);
 	}
 }
 

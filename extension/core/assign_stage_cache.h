@@ -13,77 +13,6 @@
 
 #include "core/assign_solver.h"
 
-/* Keep the k candidates of the largest value, in any order (quickselect). */
-static void
-keep_largest(Candidate *c, int32_t count, int32_t k)
-{
-	int32_t		low = 0;
-	int32_t		high = count - 1;
-
-	while (low < high)
-	{
-		Price		pivot = c[low + (high - low) / 2].value;
-		int32_t		i = low;
-		int32_t		j = high;
-
-		while (i <= j)
-		{
-			while (c[i].value > pivot)
-				i++;
-			while (c[j].value < pivot)
-				j--;
-			if (i <= j)
-			{
-				Candidate	t = c[i];
-
-				c[i++] = c[j];
-				c[j--] = t;
-			}
-		}
-		if (k - 1 <= j)
-			high = j;
-		else if (k - 1 >= i)
-			low = i;
-		else
-			break;
-	}
-}
-
-static Price
-smallest_value(const Candidate *c, int32_t count)
-{
-	Price		smallest = c[0].value;
-
-	for (int32_t k = 1; k < count; k++)
-	{
-		if (c[k].value < smallest)
-			smallest = c[k].value;
-	}
-	return smallest;
-}
-
-/* By falling value, then by position in the row (shell sort: a few dozen). */
-static void
-sort_candidates(Candidate *c, int32_t count)
-{
-	for (int32_t gap = count > 12 ? 7 : 1; gap > 0; gap = gap > 1 ? 1 : 0)
-	{
-		for (int32_t a = gap; a < count; a++)
-		{
-			Candidate	t = c[a];
-			int32_t		b = a;
-
-			while (b >= gap && (c[b - gap].value < t.value ||
-								(c[b - gap].value == t.value && c[b - gap].pair > t.pair)))
-			{
-				c[b] = c[b - gap];
-				b -= gap;
-			}
-			c[b] = t;
-		}
-	}
-}
-
 /* A full cache of old pairs tells how much a pair must be worth to enter. */
 static Price
 entry_bar(const Solver *s, int32_t row)
@@ -101,6 +30,22 @@ entry_bar(const Solver *s, int32_t row)
 			bar = value;
 	}
 	return bar - 1;
+}
+
+/*
+ * Insert a candidate by falling value behind those of the same value; of more
+ * than "size" the last one is lost.  Returns how many there are now.
+ */
+static inline int32_t
+insert_candidate(Candidate *c, int32_t count, int32_t size, Price value, int32_t pair)
+{
+	int32_t		at = count < size ? count++ : size - 1;
+
+	for (; at > 0 && c[at - 1].value < value; at--)
+		c[at] = c[at - 1];
+	c[at].value = value;
+	c[at].pair = pair;
+	return count;
 }
 
 /* Read the row's pairs and keep the best. */
@@ -123,25 +68,16 @@ fill_cache(Solver *s, int32_t row)
 	{
 		Price		value = score[k] - price[column[k]];
 
-		if (value <= bar || !assign_allowed(s, row, column[k]))
+		if (value <= bar)
 			continue;
-		c[count].value = value;
-		c[count++].pair = k;
-		if (count == 4 * size)
-		{
-			keep_largest(c, count, size);
-			count = size;
-			bar = smallest_value(c, count);
-			left_out = true;
-		}
+		if (!assign_allowed(s, row, column[k]))
+			continue;
+		count = insert_candidate(c, count, size, value, k);
+		if (count == size && c[size - 1].value > bar)
+			bar = c[size - 1].value;
 	}
-	if (count > size)
-	{
-		keep_largest(c, count, size);
-		count = size;
-		left_out = true;
-	}
-	sort_candidates(c, count);
+	/* a pair at the bar may have been passed over */
+	left_out |= count == size && pairs > size;
 	for (int32_t k = 0; k < count; k++)
 	{
 		cache[k].column = column[c[k].pair];

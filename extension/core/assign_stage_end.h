@@ -10,6 +10,12 @@
 #include "core/assign_stage_finish.h"
 #include "core/assign_stage_levels.h"
 
+/* Measured: smaller ones are read again too often, larger ones miss the
+ * processor's caches. */
+#define SMALL_CACHE 8
+#define LARGE_CACHE 16
+#define MANY_PAIRS 1000			/* of a row on average, for the large one */
+
 #define GET(field, count) \
 	((s->field = mship_assign_allocate(service, count, sizeof(*s->field))) != NULL)
 
@@ -22,10 +28,10 @@ begin_prices(Solver *s)
 	int64_t		nodes = columns + n;
 	const MshipService *service = s->service;
 
-	s->cache_size = n > 0 && (s->first[n] - s->first[0]) / n > 300 ? 48 : 16;
+	s->cache_size = s->first[n] - s->first[0] > n * MANY_PAIRS ? LARGE_CACHE : SMALL_CACHE;
 	if (!GET(price, columns) || !GET(profit, n) ||
 		!GET(cache, n * s->cache_size) || !GET(cached, n) || !GET(rest, n) ||
-		!GET(candidate, 4 * s->cache_size) ||
+		!GET(candidate, s->cache_size) ||
 		!GET(heap.next, nodes) || !GET(heap.prev, nodes) ||
 		!GET(heap.bucket, nodes) || !GET(heap.key, nodes) ||
 		!GET(column_distance, columns) || !GET(row_distance, n) ||
