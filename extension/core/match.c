@@ -33,21 +33,6 @@ live_mentor(const MshipMatchInput *in, int32_t mentee)
 	return low;
 }
 
-/* Has the mentee the privileges of a live pair? */
-static bool
-is_incumbent(const MatchProblem *p, int32_t mentee)
-{
-	return p->in->policy.keep_existing && p->current[mentee] >= 0;
-}
-
-/* May the mentee stay unmatched for the sake of the scores? */
-static bool
-may_stay_out(const MatchProblem *p, int32_t mentee)
-{
-	return p->in->policy.objective == MSHIP_OBJECTIVE_SCORE &&
-		!is_incumbent(p, mentee);
-}
-
 static bool
 make_columns(MatchProblem *p)
 {
@@ -69,7 +54,7 @@ make_columns(MatchProblem *p)
 	for (int32_t i = 0; i < in->mentee_count; i++)
 	{
 		p->current[i] = live_mentor(in, i);
-		if (is_incumbent(p, i))
+		if (mship_match_is_incumbent(p, i))
 			live[p->current[i]]++;
 	}
 	for (int32_t j = 0; j < in->mentor_count; j++)
@@ -99,99 +84,7 @@ make_columns(MatchProblem *p)
 	return true;
 }
 
-/* ---------- the pairs ---------- */
-
-typedef struct PairWriter
-{
-	MatchProblem *p;
-	int64_t		count;
-	int32_t    *mentor;			/* NULL: count only */
-	int64_t    *score;
-} PairWriter;
-
-static void
-add_pair(PairWriter *w, int32_t column, int64_t score)
-{
-	if (w->mentor != NULL)
-	{
-		w->mentor[w->count] = column;
-		w->score[w->count] = score;
-	}
-	w->count++;
-}
-
-static void
-add_mentee(PairWriter *w, int32_t i)
-{
-	MatchProblem *p = w->p;
-	const MshipMatchInput *in = p->in;
-
-	for (int32_t j = 0; j < in->mentor_count; j++)
-	{
-		MshipScore	score = {0};
-
-		if (!mship_match_permitted(in, i, j))
-			continue;
-		if (w->mentor != NULL)
-			mship_match_score(in, i, j, &score);
-		if (p->current[i] == j)
-			score.total += (int64_t) in->policy.keep * MSHIP_MICRO;
-		if (p->held[j] >= 0 && is_incumbent(p, i))
-			add_pair(w, p->held[j], score.total);
-		add_pair(w, p->open[j], score.total);
-	}
-	if (may_stay_out(p, i))
-		add_pair(w, p->pairs.mentors - 1, 0);
-}
-
-/* Called for every mentee, which is a good deal of work already. */
-static bool
-stop_asked(const MatchProblem *p, uint32_t *ticks)
-{
-	return (++*ticks & 15) == 0 && p->service->interrupted != NULL &&
-		p->service->interrupted(p->service->context);
-}
-
-/* Count the pairs, then write them: exactly the memory they need. */
-static MshipStatus
-make_pairs(MatchProblem *p, MshipFault *fault)
-{
-	const MshipMatchInput *in = p->in;
-	PairWriter	counter = {.p = p};
-	PairWriter	writer = {.p = p};
-	uint32_t	ticks = 0;
-	int64_t    *first = mship_assign_allocate(p->service, (int64_t) in->mentee_count + 1,
-										sizeof(int64_t));
-
-	if (first == NULL)
-		return MSHIP_ERR_MEMORY;
-	for (int32_t i = 0; i < in->mentee_count; i++)
-	{
-		first[i] = counter.count;
-		add_mentee(&counter, i);
-		if (counter.count > MSHIP_MATCH_MAX_PAIRS)
-			return mship_fail_value(fault, MSHIP_ERR_LIMIT, MSHIP_REASON_MATCH_PAIRS,
-									counter.count, MSHIP_MATCH_MAX_PAIRS);
-		if (stop_asked(p, &ticks))
-			return MSHIP_ERR_CANCELED;
-	}
-	first[in->mentee_count] = counter.count;
-	writer.mentor = mship_assign_allocate(p->service, counter.count, sizeof(int32_t));
-	writer.score = mship_assign_allocate(p->service, counter.count, sizeof(int64_t));
-	if (writer.mentor == NULL || writer.score == NULL)
-		return MSHIP_ERR_MEMORY;
-	for (int32_t i = 0; i < in->mentee_count; i++)
-	{
-		add_mentee(&writer, i);
-		if (stop_asked(p, &ticks))
-			return MSHIP_ERR_CANCELED;
-	}
-	p->pairs.mentees = in->mentee_count;
-	p->pairs.first = first;
-	p->pairs.mentor = writer.mentor;
-	p->pairs.score = writer.score;
-	return MSHIP_OK;
-}
+/* ---------- priorities ---------- */
 
 /*
  * Priorities by rank, since their order alone decides who is matched; mentees
@@ -217,7 +110,7 @@ make_priorities(MatchProblem *p)
 		priority[i] = 1;
 		if (in->policy.objective == MSHIP_OBJECTIVE_SCORE)
 			continue;
-		priority[i] += is_incumbent(p, i) ? (int32_t) ranks :
+		priority[i] += mship_match_is_incumbent(p, i) ? (int32_t) ranks :
 			(int32_t) mship_find_number(distinct, ranks, in->mentees[i].priority);
 	}
 	p->pairs.priority = priority;
@@ -303,7 +196,7 @@ write_matches(const MatchProblem *p, MshipMatch *result)
 		else
 			match.reason = mship_match_obstacle(in, i);
 		result[i] = match;
-		if (stop_asked(p, &ticks))
+		if (mship_match_stop_asked(p, &ticks))
 			return MSHIP_ERR_CANCELED;
 	}
 	return MSHIP_OK;
@@ -316,7 +209,7 @@ match_people(MatchProblem *p, MshipMatch *result, MshipFault *fault)
 
 	if (!make_columns(p))
 		return MSHIP_ERR_MEMORY;
-	status = make_pairs(p, fault);
+	status = mship_match_pairs(p, fault);
 	if (status != MSHIP_OK)
 		return status;
 	if (!make_priorities(p) || !mship_assignment_make(&p->pairs, p->service, &p->assignment))

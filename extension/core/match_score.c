@@ -4,7 +4,7 @@
  */
 #include <math.h>
 
-#include "core/match.h"
+#include "core/match_internal.h"
 #include "core/sort.h"
 #include "core/traits.h"
 
@@ -27,8 +27,8 @@ share_number(const int64_t *a, int32_t a_count, const int64_t *b, int32_t b_coun
 	return false;
 }
 
-static bool
-share_language(const MshipPerson *a, const MshipPerson *b)
+bool
+mship_match_share_language(const MshipPerson *a, const MshipPerson *b)
 {
 	int32_t		i = 0;
 	int32_t		j = 0;
@@ -45,8 +45,8 @@ share_language(const MshipPerson *a, const MshipPerson *b)
 	return false;
 }
 
-static bool
-same_school(const MshipPerson *a, const MshipPerson *b)
+bool
+mship_match_share_school(const MshipPerson *a, const MshipPerson *b)
 {
 	return share_number(a->schools, a->school_count, b->schools, b->school_count);
 }
@@ -55,7 +55,7 @@ static bool
 school_allows(const MshipMatchInput *in, int32_t mentee, int32_t mentor)
 {
 	return !in->schools || in->policy.same_school != MSHIP_SAME_SCHOOL_REQUIRED ||
-		same_school(&in->mentees[mentee].p, &in->mentors[mentor].p);
+		mship_match_share_school(&in->mentees[mentee].p, &in->mentors[mentor].p);
 }
 
 static bool
@@ -76,10 +76,17 @@ schedule_allows(const MshipMatchInput *in, int32_t mentee, int32_t mentor)
 		in->policy.min_shared_slots;
 }
 
+/* Neither school nor exclusion forbids the pair. */
+bool
+mship_match_place_allows(const MshipMatchInput *in, int32_t mentee, int32_t mentor)
+{
+	return school_allows(in, mentee, mentor) && !is_excluded(in, mentee, mentor);
+}
+
 bool
 mship_match_permitted(const MshipMatchInput *in, int32_t mentee, int32_t mentor)
 {
-	return school_allows(in, mentee, mentor) && !is_excluded(in, mentee, mentor) &&
+	return mship_match_place_allows(in, mentee, mentor) &&
 		schedule_allows(in, mentee, mentor);
 }
 
@@ -108,17 +115,22 @@ mship_match_obstacle(const MshipMatchInput *in, int32_t mentee)
 }
 
 /* weight (thousandths) * cosine, in millionths, half away from zero */
-static int64_t
-traits_part(int32_t weight, const MshipPerson *a, const MshipPerson *b)
+int64_t
+mship_match_traits_part(int32_t weight, int64_t dot, int64_t a_norm, int64_t b_norm)
 {
 	double		part;
 
-	if (a->traits_norm == 0 || b->traits_norm == 0)
-		return 0;
-	part = (double) weight * MSHIP_MICRO *
-		mship_traits_cosine(mship_traits_dot(a->traits, b->traits),
-							a->traits_norm, b->traits_norm);
+	if (dot == 0)
+		return 0;				/* and where a norm is 0 */
+	part = (double) weight * MSHIP_MICRO * mship_traits_cosine(dot, a_norm, b_norm);
 	return (int64_t) (part < 0 ? -floor(-part + 0.5) : floor(part + 0.5));
+}
+
+int64_t
+mship_match_schedule_part(const MshipMatchPolicy *policy, int slots)
+{
+	return (int64_t) policy->schedule * MSHIP_MICRO *
+		(slots < MSHIP_FULL_SCHEDULE ? slots : MSHIP_FULL_SCHEDULE) / MSHIP_FULL_SCHEDULE;
 }
 
 void
@@ -133,16 +145,15 @@ mship_match_score(const MshipMatchInput *in, int32_t mentee, int32_t mentor,
 	if (in->availability)
 	{
 		s.shared_slots = mship_availability_shared(&a->availability, &b->availability);
-		s.schedule = (int64_t) policy->schedule * MSHIP_MICRO *
-			(s.shared_slots < MSHIP_FULL_SCHEDULE ? s.shared_slots : MSHIP_FULL_SCHEDULE) /
-			MSHIP_FULL_SCHEDULE;
+		s.schedule = mship_match_schedule_part(policy, s.shared_slots);
 	}
-	if (in->traits)
-		s.traits = traits_part(policy->traits, a, b);
-	if (in->languages && share_language(a, b))
+	if (in->traits && a->traits_norm != 0 && b->traits_norm != 0)
+		s.traits = mship_match_traits_part(policy->traits, mship_traits_dot(a->traits, b->traits),
+										   a->traits_norm, b->traits_norm);
+	if (in->languages && mship_match_share_language(a, b))
 		s.language = (int64_t) policy->language * MSHIP_MICRO;
 	if (in->schools && policy->same_school == MSHIP_SAME_SCHOOL_PREFERRED &&
-		same_school(a, b))
+		mship_match_share_school(a, b))
 		s.school = ((int64_t) policy->schedule + policy->traits + policy->language) *
 			MSHIP_MICRO;
 	s.total = s.schedule + s.traits + s.language + s.school;
