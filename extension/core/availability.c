@@ -97,31 +97,20 @@ mship_availability_cmp(const MshipAvailability *a, const MshipAvailability *b)
 	return memcmp(a->bits, b->bits, sizeof(a->bits));
 }
 
-static int
-count_bits(uint64_t x)
-{
-	x = x - ((x >> 1) & UINT64_C(0x5555555555555555));
-	x = (x & UINT64_C(0x3333333333333333)) + ((x >> 2) & UINT64_C(0x3333333333333333));
-	x = (x + (x >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
-	return (int) ((x * UINT64_C(0x0101010101010101)) >> 56);
-}
-
 int
 mship_availability_count(const MshipAvailability *a)
 {
 	return mship_availability_shared(a, a);
 }
 
-/* How many slots the two have in common; every pair of a match asks this. */
+/* How many slots the two have in common. */
 int
 mship_availability_shared(const MshipAvailability *a, const MshipAvailability *b)
 {
-	uint64_t	wa[2] = {0, 0};
-	uint64_t	wb[2] = {0, 0};
+	MshipWeek	wa = mship_week(a);
+	MshipWeek	wb = mship_week(b);
 
-	memcpy(wa, a->bits, sizeof(a->bits));
-	memcpy(wb, b->bits, sizeof(b->bits));
-	return count_bits(wa[0] & wb[0]) + count_bits(wa[1] & wb[1]);
+	return mship_week_shared(&wa, &wb);
 }
 
 /* Write MSHIP_AVAILABILITY_WIRE_BYTES bytes, the same on every machine. */

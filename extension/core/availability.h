@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "core/status.h"
 
@@ -41,6 +42,12 @@ typedef struct MshipAvailability
 {
 	uint8_t		bits[MSHIP_AVAILABILITY_BYTES];
 } MshipAvailability;
+
+/* The same in two words, for whoever compares many with many. */
+typedef struct MshipWeek
+{
+	uint64_t	word[2];
+} MshipWeek;
 
 /* availability.c: the set algebra; weekdays are 1..7 and slots 0..15 */
 extern void mship_availability_clear(MshipAvailability *a);
@@ -80,5 +87,32 @@ extern MshipStatus mship_availability_parse(const char *text, size_t length,
 											MshipAvailability *a,
 											MshipFault *fault);
 extern size_t mship_availability_print(const MshipAvailability *a, char *text);
+
+static inline MshipWeek
+mship_week(const MshipAvailability *a)
+{
+	MshipWeek	week = {{0, 0}};
+
+	memcpy(week.word, a->bits, sizeof(a->bits));
+	return week;
+}
+
+/* How many slots the two have in common. */
+static inline int
+mship_week_shared(const MshipWeek *a, const MshipWeek *b)
+{
+	const uint64_t pairs = UINT64_C(0x3333333333333333);
+	const uint64_t fours = UINT64_C(0x0f0f0f0f0f0f0f0f);
+	uint64_t	x = a->word[0] & b->word[0];
+	uint64_t	y = a->word[1] & b->word[1];
+
+	if ((x | y) == 0)
+		return 0;
+	x -= (x >> 1) & UINT64_C(0x5555555555555555);
+	y -= (y >> 1) & UINT64_C(0x5555555555555555);
+	x = (x & pairs) + ((x >> 2) & pairs) + (y & pairs) + ((y >> 2) & pairs);
+	x = (x & fours) + ((x >> 4) & fours);
+	return (int) ((x * UINT64_C(0x0101010101010101)) >> 56);
+}
 
 #endif							/* MSHIP_AVAILABILITY_H */

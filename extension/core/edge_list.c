@@ -80,40 +80,103 @@ sort_numbers(MshipIdNumber *numbers, int64_t count, const MshipService *service,
 	return MSHIP_OK;
 }
 
-/* All ids of one side, ascending, none twice. */
-static int64_t *
-collect_ids(const MshipEdgeList *list, bool mentors, const MshipService *service,
-			int64_t *count)
+/* The people of one side. */
+typedef struct People
 {
-	int64_t		extra = mentors ? list->capacity_count : list->priority_count;
-	const MshipIdNumber *numbers = mentors ? list->capacities : list->priorities;
-	int64_t		total = list->edge_count + extra;
-	int64_t    *ids = mship_assign_allocate(service, total, sizeof(int64_t));
-	int64_t    *spare = mship_assign_allocate(service, total, sizeof(int64_t));
+	int64_t    *id;				/* ascending, none twice */
+	int64_t		count;
+	int64_t		least;			/* the smallest id */
+	int32_t    *number;			/* id - least -> number, or NULL */
+} People;
 
-	if (ids == NULL || spare == NULL)
-		return NULL;
-	for (int64_t k = 0; k < list->edge_count; k++)
-		ids[k] = mentors ? list->edges[k].mentor : list->edges[k].mentee;
-	for (int64_t k = 0; k < extra; k++)
-		ids[list->edge_count + k] = numbers[k].id;
-	*count = mship_sort_unique(ids, spare, total);
-	return ids;
+static int64_t
+id_of(const MshipEdgeList *list, bool mentors, int64_t k)
+{
+	if (k >= list->edge_count)
+		return (mentors ? list->capacities : list->priorities)[k - list->edge_count].id;
+	return mentors ? list->edges[k].mentor : list->edges[k].mentee;
+}
+
+/*
+ * Ids that lie close together are put in order by a table of all numbers
+ * between the smallest and the largest.  False when memory is short.
+ */
+static bool
+number_close_ids(const MshipEdgeList *list, bool mentors, int64_t total, int64_t range,
+				 const MshipService *service, People *p)
+{
+	p->number = mship_assign_allocate(service, range, sizeof(int32_t));
+	if (p->number == NULL)
+		return false;
+	for (int64_t k = 0; k < range; k++)
+		p->number[k] = -1;
+	for (int64_t k = 0; k < total; k++)
+		p->number[id_of(list, mentors, k) - p->least] = 0;
+	p->count = 0;
+	for (int64_t k = 0; k < range; k++)
+	{
+		if (p->number[k] < 0)
+			continue;
+		p->id[p->count] = p->least + k;
+		p->number[k] = (int32_t) p->count++;
+	}
+	return true;
+}
+
+/* Find and number everybody of one side. */
+static bool
+collect_people(const MshipEdgeList *list, bool mentors, const MshipService *service,
+			   People *p)
+{
+	int64_t		total = list->edge_count +
+		(mentors ? list->capacity_count : list->priority_count);
+	int64_t		most = INT64_MIN;
+	uint64_t	range;
+	int64_t    *spare;
+
+	p->least = INT64_MAX;
+	p->number = NULL;
+	p->id = mship_assign_allocate(service, total, sizeof(int64_t));
+	if (p->id == NULL)
+		return false;
+	for (int64_t k = 0; k < total; k++)
+	{
+		p->id[k] = id_of(list, mentors, k);
+		p->least = p->id[k] < p->least ? p->id[k] : p->least;
+		most = p->id[k] > most ? p->id[k] : most;
+	}
+	range = (uint64_t) most - (uint64_t) p->least;
+	if (total > 0 && range < (uint64_t) total)
+		return number_close_ids(list, mentors, total, (int64_t) range + 1, service, p);
+	spare = mship_assign_allocate(service, total, sizeof(int64_t));
+	if (spare == NULL)
+		return false;
+	p->count = mship_sort_unique(p->id, spare, total);
+	return true;
+}
+
+/* The number of a person who has one. */
+static inline int32_t
+number_of(const People *p, int64_t id)
+{
+	if (p->number != NULL)
+		return p->number[id - p->least];
+	return (int32_t) mship_find_number(p->id, p->count, id);
 }
 
 /* The numbers by person, 1 for those without an entry. */
 static int32_t *
-spread_numbers(const MshipIdNumber *numbers, int64_t count, const int64_t *ids,
-			   int64_t id_count, const MshipService *service)
+spread_numbers(const MshipIdNumber *numbers, int64_t count, const People *people,
+			   const MshipService *service)
 {
-	int32_t    *result = mship_assign_allocate(service, id_count + 1, sizeof(int32_t));
+	int32_t    *result = mship_assign_allocate(service, people->count + 1, sizeof(int32_t));
 
 	if (result == NULL)
 		return NULL;
-	for (int64_t k = 0; k < id_count; k++)
+	for (int64_t k = 0; k < people->count; k++)
 		result[k] = 1;
 	for (int64_t k = 0; k < count; k++)
-		result[mship_find_number(ids, id_count, numbers[k].id)] = (int32_t) numbers[k].number;
+		result[number_of(people, numbers[k].id)] = (int32_t) numbers[k].number;
 	return result;
 }
 
@@ -123,8 +186,8 @@ spread_numbers(const MshipIdNumber *numbers, int64_t count, const int64_t *ids,
  * left out; then to match everybody is to match by scores.
  */
 static bool
-make_pairs(const MshipEdgeList *list, const MshipService *service,
-		   MshipEdgeProblem *p)
+make_pairs(const MshipEdgeList *list, const People *mentors,
+		   const MshipService *service, MshipEdgeProblem *p)
 {
 	int64_t		most = list->edge_count + p->mentee_count;
 	int64_t    *first = mship_assign_allocate(service, (int64_t) p->mentee_count + 1, sizeof(int64_t));
@@ -142,8 +205,7 @@ make_pairs(const MshipEdgeList *list, const MshipService *service,
 		{
 			if (list->scores_alone && list->edges[k].score < 0)
 				continue;
-			mentor[count] = (int32_t) mship_find_number(p->mentor, p->mentor_count,
-														list->edges[k].mentor);
+			mentor[count] = number_of(mentors, list->edges[k].mentor);
 			score[count++] = list->edges[k].score;
 		}
 		if (list->scores_alone)
@@ -165,8 +227,8 @@ static MshipStatus
 build(MshipEdgeList *list, const MshipService *service, MshipEdgeProblem *p,
 	  MshipFault *fault)
 {
-	int64_t		mentees = 0;
-	int64_t		mentors = 0;
+	People		mentees;
+	People		mentors;
 	int32_t    *capacity;
 	int32_t    *priority;
 	MshipStatus status;
@@ -179,18 +241,20 @@ build(MshipEdgeList *list, const MshipService *service, MshipEdgeProblem *p,
 	if (status != MSHIP_OK)
 		return status;
 	if (!sort_edges(list, service) ||
-		(p->mentee = collect_ids(list, false, service, &mentees)) == NULL ||
-		(p->mentor = collect_ids(list, true, service, &mentors)) == NULL)
+		!collect_people(list, false, service, &mentees) ||
+		!collect_people(list, true, service, &mentors))
 		return mship_fail(fault, MSHIP_ERR_MEMORY, MSHIP_REASON_NONE, 0, 0);
-	p->mentee_count = (int32_t) mentees;
-	p->mentor_count = (int32_t) mentors;
-	capacity = spread_numbers(list->capacities, list->capacity_count, p->mentor, mentors, service);
-	priority = spread_numbers(list->priorities, list->priority_count, p->mentee, mentees, service);
-	if (capacity == NULL || priority == NULL || !make_pairs(list, service, p))
+	p->mentee = mentees.id;
+	p->mentor = mentors.id;
+	p->mentee_count = (int32_t) mentees.count;
+	p->mentor_count = (int32_t) mentors.count;
+	capacity = spread_numbers(list->capacities, list->capacity_count, &mentors, service);
+	priority = spread_numbers(list->priorities, list->priority_count, &mentees, service);
+	if (capacity == NULL || priority == NULL || !make_pairs(list, &mentors, service, p))
 		return mship_fail(fault, MSHIP_ERR_MEMORY, MSHIP_REASON_NONE, 0, 0);
 	if (list->scores_alone)
 	{
-		capacity[mentors] = p->mentee_count + 1;
+		capacity[mentors.count] = p->mentee_count + 1;
 		for (int32_t i = 0; i < p->mentee_count; i++)
 			priority[i] = 1;
 	}

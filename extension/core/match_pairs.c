@@ -29,6 +29,7 @@ typedef struct PairMaker
 	bool		by_place;		/* schools or exclusions may forbid pairs */
 	bool		by_mask;		/* languages fit into masks */
 	uint64_t   *languages;		/* of each mentor */
+	MshipWeek  *week;			/* of each mentor */
 	int64_t		schedule[MSHIP_FULL_SCHEDULE + 1];	/* part by shared slots */
 	int64_t		language;
 	int64_t		school;
@@ -205,6 +206,7 @@ add_mentee(PairMaker *m, int32_t i)
 	bool		incumbent = mship_match_is_incumbent(p, i);
 	uint64_t	languages = m->by_mask ? language_mask(a) : 0;
 	bool		scored = m->mentor != NULL;
+	MshipWeek	week = mship_week(&a->availability);
 
 	if (scored && in->traits)
 		multiply_tags(m, a);
@@ -217,8 +219,7 @@ add_mentee(PairMaker *m, int32_t i)
 			continue;
 		if (in->availability)
 		{
-			shared = mship_availability_shared(&a->availability,
-											   &in->mentors[j].p.availability);
+			shared = mship_week_shared(&week, &m->week[j]);
 			if (shared < in->policy.min_shared_slots)
 				continue;
 		}
@@ -243,8 +244,11 @@ begin_pairs(PairMaker *m)
 
 	m->languages = mship_assign_allocate(m->p->service, in->mentor_count, sizeof(uint64_t));
 	m->dot = mship_assign_allocate(m->p->service, in->mentor_count, sizeof(int64_t));
-	if (m->languages == NULL || m->dot == NULL)
+	m->week = mship_assign_allocate(m->p->service, in->mentor_count, sizeof(MshipWeek));
+	if (m->languages == NULL || m->dot == NULL || m->week == NULL)
 		return false;
+	for (int32_t j = 0; j < in->mentor_count; j++)
+		m->week[j] = mship_week(&in->mentors[j].p.availability);
 	m->by_place = in->schools && policy->same_school == MSHIP_SAME_SCHOOL_REQUIRED;
 	for (int32_t i = 0; i < in->mentee_count; i++)
 		m->by_place |= in->mentees[i].excluded_count > 0;
