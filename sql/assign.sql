@@ -94,6 +94,14 @@ SELECT pg_temp.failed_checks();
 -- seats are short and priorities count
 SELECT count(*) BETWEEN 100 AND 250 AS scarce FROM result;
 SELECT count(*) > 10 AS seats_are_short FROM price WHERE side = 'mentor' AND priority_price > 0;
+-- the answer does not depend on the order of the rows: 100 shuffles
+SELECT count(*) AS shuffles, count(DISTINCT answer) AS answers,
+	bool_and(answer = (SELECT md5(string_agg(concat_ws(' ', r.*), ',' ORDER BY mentee_id)) FROM result r)) AS the_same
+FROM (SELECT s, (SELECT md5(string_agg(concat_ws(' ', a.*), ',' ORDER BY mentee_id)) FROM assign(
+		format('SELECT * FROM pairs ORDER BY hashint8extended(mentee_id * 1000 + mentor_id, %s)', s),
+		format('SELECT * FROM seats ORDER BY hashint8extended(mentor_id, %s)', s),
+		format('SELECT * FROM ranks ORDER BY hashint8extended(mentee_id, %s)', s)) a) AS answer
+	FROM generate_series(1, 100) s) x;
 -- false prices prove nothing
 BEGIN;
 UPDATE price SET score_price = score_price + 0.1 WHERE side = 'mentor' AND id = (SELECT mentor_id FROM result ORDER BY 1 LIMIT 1);

@@ -16,6 +16,9 @@
 
 #define MAX_BLOCKS 2000
 
+/* problems that are enumerated; another number in MSHIP_ASSIGN_CASES */
+#define SMALL_CASES 100000
+
 static uint64_t seed = 20240909;
 
 static uint32_t
@@ -117,6 +120,16 @@ make(int32_t mentees, int32_t mentors, uint32_t density, uint32_t max_seats,
 	p->out.mentor_score_price = malloc(sizeof(int64_t) * ((size_t) mentors + 1));
 	p->used = malloc(sizeof(int32_t) * ((size_t) mentors + 1));
 	return p;
+}
+
+/* Scores too far apart for four bytes, and of no common step. */
+static void
+widen(Problem *p)
+{
+	int64_t    *score = (int64_t *) p->in.score;
+
+	for (int64_t e = 0; e < p->in.first[p->in.mentees]; e++)
+		score[e] = score[e] * (INT64_C(1) << 33) + below(3);
 }
 
 static void
@@ -322,10 +335,12 @@ check_stable(Problem *p)
 static void
 test_small_against_enumeration(void **state)
 {
+	const char *wanted = getenv("MSHIP_ASSIGN_CASES");
+	int			most = wanted == NULL ? SMALL_CASES : atoi(wanted);
 	int			cases = 0;
 
 	(void) state;
-	for (int k = 0; k < 12000; k++)
+	for (int k = 0; k < most; k++)
 	{
 		uint32_t	range = below(3) == 0 ? 1 + below(3) : 1 + below(12);
 		int64_t		least = below(2) == 0 ? 0 : -(int64_t) below(8);
@@ -333,6 +348,8 @@ test_small_against_enumeration(void **state)
 							 1 + below(3), 1 + below(4), least, range, 1);
 		Search		best;
 
+		if (k % 5 == 0)
+			widen(p);
 		enumerate_all(&best, &p->in);
 		solve(p);
 		assert_int_equal(p->out.priority_sum, best.best_priority);
@@ -345,7 +362,7 @@ test_small_against_enumeration(void **state)
 		discard(p);
 		cases++;
 	}
-	assert_int_equal(cases, 12000);
+	assert_true(cases >= SMALL_CASES || wanted != NULL);
 }
 
 static void
@@ -362,6 +379,8 @@ test_medium_by_certificate(void **state)
 		Problem    *p = make(mentees, mentors, 2 + below(99), 1 + below(6),
 							 1 + below(6), below(2) == 0 ? 0 : -300, range, unit);
 
+		if (k % 3 == 0)
+			widen(p);
 		solve(p);
 		discard(p);
 	}
