@@ -229,7 +229,7 @@ print_row(const char *name, const Instance *in)
 int
 main(int argc, char **argv)
 {
-	int			rounds = argc > 2 ? atoi(argv[1]) : 0;
+	int			rounds = argc > 2 ? (int) strtol(argv[1], NULL, 10) : 0;
 	double		logarithms = 0;
 	double		least = INFINITY;
 	bool		agreed = true;

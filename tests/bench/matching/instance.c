@@ -371,22 +371,45 @@ make_instance(const Shape *shape)
 	return to;
 }
 
+/* The next number of a list with colons, or -1. */
+static double
+next_field(const char **at)
+{
+	char	   *end;
+	double		value;
+
+	if (**at != ':')
+		return -1;
+	value = strtod(*at + 1, &end);
+	if (end == *at + 1)
+		return -1;
+	*at = end;
+	return value;
+}
+
 Instance *
 instance_make(const char *name)
 {
 	Shape		shape = {0};
-	unsigned long seed;
+	const char *at = name + 5;
 
 	for (size_t k = 0; k < sizeof(named) / sizeof(named[0]); k++)
 	{
 		if (strcmp(name, named[k].name) == 0)
 			return make_instance(&named[k].shape);
 	}
-	if (sscanf(name, "gen:%c:%d:%d:%lf:%d:%d:%d:%lu", &shape.kind, &shape.mentees,
-			   &shape.mentors, &shape.density, &shape.slack, &shape.priorities,
-			   &shape.isolated, &seed) != 8)
+	if (strncmp(name, "gen:", 4) != 0 || name[4] == '\0')
 		return NULL;
-	shape.seed = seed;
+	shape.kind = name[4];
+	shape.mentees = (int) next_field(&at);
+	shape.mentors = (int) next_field(&at);
+	shape.density = next_field(&at);
+	shape.slack = (int) next_field(&at);
+	shape.priorities = (int) next_field(&at);
+	shape.isolated = (int) next_field(&at);
+	shape.seed = (uint64_t) next_field(&at);
+	if (*at != '\0' || shape.mentees < 1 || shape.mentors < 1 || shape.density <= 0)
+		return NULL;
 	return make_instance(&shape);
 }
 

@@ -99,7 +99,9 @@ once() # QUERY ANSWER_FILE
 
 median() { sort -n | awk '{v[NR] = $1} END {print v[int((NR + 1) / 2)]}'; }
 
+# shellcheck disable=SC2034
 query_greedy='SELECT * FROM greedy()'
+# shellcheck disable=SC2034
 query_routed='SELECT * FROM routed()'
 answer=$cluster_dir/answer
 printf '\n%-12s %10s %10s %8s %12s %8s  %s\n' 'in SQL' 'assign ms' 'greedy ms' \
