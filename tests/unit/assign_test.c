@@ -336,7 +336,7 @@ static void
 test_small_against_enumeration(void **state)
 {
 	const char *wanted = getenv("MSHIP_ASSIGN_CASES");
-	int			most = wanted == NULL ? SMALL_CASES : atoi(wanted);
+	int			most = wanted == NULL ? SMALL_CASES : (int) strtol(wanted, NULL, 10);
 	int			cases = 0;
 
 	(void) state;
