@@ -154,4 +154,14 @@ for people in '60 40' '1600 400' '10000 2000'; do
 	printf 'match_mentors, one pool of %5d mentees and %4d mentors: %9.1f ms (%s matched)\n' \
 		"$mentees" "$mentors" "$(median < "$build/match.ms")" "$(cut -d ' ' -f 1 "$answer.match")"
 done
+
+# how long after it was asked to a call stops, wherever it is at that moment
+worst=0
+for ((timeout = 20; timeout <= 1500; timeout += 70)); do
+	late=$("$cluster_bin/psql" -X -q -A -t -c "SET statement_timeout = $timeout" -c '\timing on' \
+		-c "SELECT count(*) FROM match_mentors('TABLE mentee_10000', 'TABLE mentor_10000')" 2>&1 < /dev/null |
+		awk -v timeout="$timeout" '/canceling/ {stopped = 1} /^Time:/ {late = $2 - timeout} END {if (stopped) printf "%d", late}')
+	[ -z "$late" ] || [ "$late" -le "$worst" ] || worst=$late
+done
+printf 'match_mentors of 10000 and 2000 stops at the latest %d ms after it was cancelled\n' "$worst"
 exit "$failed"
