@@ -1,7 +1,7 @@
 #!/bin/bash
 # assign() reproduces optima that independent solvers agree on, and the prices of
-# assign_certificate() prove them.  The instances of more than two million pairs
-# are left to tests/bench/matching.
+# assign_certificate() prove them.  The largest instances, of about two
+# million pairs and more, are left to tests/bench/matching.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 . tests/lib/cluster.sh
