@@ -83,6 +83,13 @@ SELECT mentor_id, school_id, mentees, meetings_last_30_days FROM report_mentor O
 SELECT school_id, display_name, role FROM report_helper ORDER BY 1, 2;
 SELECT * FROM report_school ORDER BY 1;
 SELECT student_id, reason FROM report_unmatched;
+-- a summer session between two years doubles nobody and is not last year
+BEGIN;
+INSERT INTO school_year
+SELECT 'Session', max(last_day) + 4, max(last_day) + 30
+FROM school_year WHERE last_day < (SELECT first_day FROM year_in_force);
+SELECT student_id, absent_days_last_year FROM report_mentee ORDER BY 1;
+ROLLBACK;
 SELECT student_id, enrolled_days, absence_rate, suspended_days, incidents
 FROM risk_feature ORDER BY 1;
 

@@ -75,6 +75,14 @@ compare_choices(const void *a, const void *b, const void *context)
 	return x > y ? -1 : x < y;
 }
 
+/* Called for every mentee: asks now and then whether to stop. */
+static bool
+stop_asked(const MshipService *service, uint32_t *ticks)
+{
+	return (++*ticks & 15) == 0 && service->interrupted != NULL &&
+		service->interrupted(service->context);
+}
+
 static void
 sum_up(const MshipPairs *in, MshipAssignment *r)
 {
@@ -105,11 +113,13 @@ typedef struct Market
 	int32_t		waiting_count;
 } Market;
 
-static bool
+/* Nobody has proposed yet.  Sorting the choices is the longest part of all. */
+static MshipStatus
 open_market(Market *m, const MshipPairs *in, const MshipService *service)
 {
 	int64_t		pairs = in->first[in->mentees];
 	int64_t		total = 0;
+	uint32_t	ticks = 0;
 	int64_t    *spare = mship_assign_allocate(service, in->mentors, sizeof(int64_t));
 
 	m->in = in;
@@ -121,7 +131,7 @@ open_market(Market *m, const MshipPairs *in, const MshipService *service)
 	m->waiting = mship_assign_allocate(service, in->mentees, sizeof(int32_t));
 	if (spare == NULL || m->choice == NULL || m->next == NULL || m->start == NULL ||
 		m->seats == NULL || m->taken == NULL || m->waiting == NULL)
-		return false;
+		return MSHIP_ERR_MEMORY;
 	for (int32_t j = 0; j < in->mentors; j++)
 		m->seats[j] = m->taken[j] = 0;
 	for (int64_t e = 0; e < pairs; e++)
@@ -138,7 +148,7 @@ open_market(Market *m, const MshipPairs *in, const MshipService *service)
 	}
 	m->held = mship_assign_allocate(service, total, sizeof(Held));
 	if (m->held == NULL)
-		return false;
+		return MSHIP_ERR_MEMORY;
 	m->waiting_count = 0;
 	for (int32_t i = in->mentees; i-- > 0;)
 	{
@@ -146,8 +156,10 @@ open_market(Market *m, const MshipPairs *in, const MshipService *service)
 		mship_sort(m->choice + in->first[i], spare, in->first[i + 1] - in->first[i],
 				   sizeof(int64_t), compare_choices, in->score);
 		m->waiting[m->waiting_count++] = i;
+		if (stop_asked(service, &ticks))
+			return MSHIP_ERR_CANCELED;
 	}
-	return true;
+	return MSHIP_OK;
 }
 
 /* The mentee proposes to his next choice; whoever loses must go on. */
@@ -191,9 +203,10 @@ mship_assign_stable(const MshipPairs *pairs, const MshipService *service,
 {
 	Market		m;
 	uint32_t	ticks = 0;
+	MshipStatus status = open_market(&m, pairs, service);
 
-	if (!open_market(&m, pairs, service))
-		return mship_fail(fault, MSHIP_ERR_MEMORY, MSHIP_REASON_NONE, 0, 0);
+	if (status != MSHIP_OK)
+		return mship_fail(fault, status, MSHIP_REASON_NONE, 0, 0);
 	for (int32_t i = 0; i < pairs->mentees; i++)
 		result->mate[i] = -1;
 	while (m.waiting_count > 0)

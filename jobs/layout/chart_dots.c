@@ -8,6 +8,7 @@
 
 #define DOTS_MAX 8
 #define MONTH_PITCH_MAX_PT 40.0
+#define COUNT_GAP_PT 2.0
 #define ALT_MAX 3000
 
 static int
@@ -82,8 +83,26 @@ draw_dot(Layout *l, double x, double y, bool held, bool running)
 					RULE_MEDIUM_PT, running ? 1.6 : 0);
 }
 
+/* Is there room for "1 of 2" under every month?  Where not, it is "1/2". */
+static bool
+counts_fit(const Layout *l, const DotsBlock *block, double pitch)
+{
+	size_t		i;
+
+	for (i = 0; i < block->count; i++)
+	{
+		const char *text = arena_printf(l->arena, "%d of %d", block->months[i].held,
+										block->months[i].promised);
+
+		if (text != NULL &&
+			width_of(l, text, FONT_REGULAR, l->style->chart.size) > pitch - COUNT_GAP_PT)
+			return false;
+	}
+	return true;
+}
+
 static void
-draw_month(Layout *l, const LayoutDots *month, double x, double pitch, double base)
+draw_month(Layout *l, const LayoutDots *month, bool wide, double x, double pitch, double base)
 {
 	TypeSize	type = l->style->chart;
 	int			dots = dots_of(month);
@@ -93,7 +112,8 @@ draw_month(Layout *l, const LayoutDots *month, double x, double pitch, double ba
 		draw_dot(l, x, base - (i + 0.5) * dot_step(l), i < month->held, month->running);
 	emit_cut(l, month->label, FONT_BOLD, x - pitch / 2, base + 3, pitch, type,
 			 COLOUR_MUTED, ALIGN_CENTRE);
-	emit_cut(l, arena_printf(l->arena, "%d of %d", month->held, month->promised),
+	emit_cut(l, wide ? arena_printf(l->arena, "%d of %d", month->held, month->promised) :
+			 arena_printf(l->arena, "%d/%d", month->held, month->promised),
 			 FONT_REGULAR, x - pitch / 2, base + 3 + type.leading, pitch, type,
 			 COLOUR_MUTED, ALIGN_CENTRE);
 }
@@ -130,17 +150,20 @@ dots_draw(Layout *l, const DotsBlock *block, double x, double y, double width)
 	double		pitch = width / (double) block->count;
 	double		base = y + rows_of(block) * dot_step(l);
 	const char *alt = alternative(l, block);
+	bool		wide;
 	size_t		i;
 
 	if (alt == NULL)
 		return;
 	if (pitch > MONTH_PITCH_MAX_PT)
 		pitch = MONTH_PITCH_MAX_PT;
+	wide = counts_fit(l, block, pitch);
 	emit_figure(l, alt, x, y, width, height);
 	emit_line(l, x, base + 1, x + pitch * (double) block->count, base + 1,
 			  COLOUR_RULE_DARK, RULE_HAIRLINE_PT, 0);
 	for (i = 0; i < block->count; i++)
-		draw_month(l, &block->months[i], x + ((double) i + 0.5) * pitch, pitch, base);
+		draw_month(l, &block->months[i], wide, x + ((double) i + 0.5) * pitch, pitch,
+				   base);
 	draw_legend(l, x, y + height - l->style->chart.leading, is_running(block));
 	emit_end(l);
 }

@@ -2,6 +2,7 @@
  * mentorship.c
  *		The program: parse the options, run the command, exit.
  */
+#include <signal.h>
 #include <stdio.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -43,6 +44,8 @@ main(int argc, char **argv)
 	Options		options;
 
 	guard_records();
+	/* a limit on the size of files is an error of writing, not a death */
+	(void) signal(SIGXFSZ, SIG_IGN);
 	if (!options_parse(argc, argv, &options))
 		return EXIT_USAGE;
 	log_set_level(options.quiet ? LOG_LEVEL_QUIET :

@@ -44,6 +44,11 @@ for block in "${blocks[@]}"; do
 		check "$name says something" test -s "$block.out"
 	fi
 done
+overlay=$(grep -l overlay_marks "${blocks[@]}")
+check 'the overlay keeps every student, also who was never absent' \
+	test "$(grep -c '^[0-9]*|2024-08-26:[PEU.]*$' "$overlay.out")" = "$(psql -c 'SELECT count(*) FROM enrolment')"
+check 'somebody was never absent' \
+	test "$(psql -c 'SELECT count(*) > 0 FROM enrolment AS e WHERE NOT EXISTS (SELECT FROM absence AS a WHERE a.student_id = e.student_id)')" = t
 check 'three students are matched and three wait' \
 	test "$(psql -c "SELECT count(mentor_id) || ' ' || count(*) FILTER (WHERE reason LIKE 'capacity%') FROM match_mentors('SELECT student_id AS mentee_id, school_id, availability, traits FROM waiting', 'SELECT mentor_id, capacity, school_ids, availability, traits FROM volunteers')")" = '3 3'
 echo "$passed passed, $failed failed"

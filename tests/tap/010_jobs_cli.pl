@@ -14,6 +14,7 @@ use constant {
 	EX_OK => 0,
 	EX_USAGE => 64,
 	EX_CANTCREAT => 73,
+	EX_IOERR => 74,
 	EX_TEMPFAIL => 75,
 	EX_NOPERM => 77,
 	EX_CONFIG => 78,
@@ -140,6 +141,24 @@ mkdir "$folder/closed", 0500;
 is(report('district', '--output-dir', "$folder/closed/sub"),
 	EX_CANTCREAT, 'an output folder that may not be made');
 like($err, qr/\Q$folder\E\/closed\/sub/, 'the message names it');
+
+# a limit on the size of files, which kills who does not expect it
+$node->safe_psql('district',
+	"INSERT INTO mentorship.school (school_id, name) VALUES (1, 'Larch Hill School')");
+my @schools = ($program, qw(report schools --as-of 2025-01-15 --quiet), @connection, '-d', 'district');
+for my $jobs (1, 2)
+{
+	my $into = "$folder/limited$jobs";
+	my @command = ('sh', '-c', 'ulimit -f 8; exec "$@"', 'sh',
+		@schools, '--jobs', $jobs, '--output-dir', $into);
+	IPC::Run::run(\@command, '<', \undef, '>', \$out, '2>', \$err);
+	is($? & 127 ? 'signal ' . ($? & 127) : $? >> 8, EX_IOERR, "files may not grow, --jobs $jobs");
+	is_deeply([ grep { !/^\.{1,2}$/ } slurp_dir($into) ], [], 'nothing is left behind');
+}
+is(status_of(@schools[ 1 .. $#schools ], '--output-dir', "$folder/unlimited"),
+	EX_OK, 'without the limit');
+ok(-s "$folder/unlimited/school-1.pdf", 'it is written');
+$node->safe_psql('district', 'DELETE FROM mentorship.school');
 
 # libpq's own ways in
 {

@@ -544,6 +544,30 @@ test_interrupt_and_memory(void **state)
 	discard(p);
 }
 
+/* The stable market too, from its preparation on: a question per 16 mentees. */
+static void
+test_stable_interrupt(void **state)
+{
+	Problem    *p = make(400, 120, 50, 4, 3, 0, 5, 1);
+	Arena		arena;
+	MshipService service = service_of(&arena);
+	int			questions;
+
+	(void) state;
+	assert_int_equal(mship_assign_stable(&p->in, &service, &p->out, NULL), MSHIP_OK);
+	questions = arena.asked;
+	drop(&arena);
+	assert_true(questions >= 400 / 16);
+	for (int k = 0; k < questions; k++)
+	{
+		service = service_of(&arena);
+		arena.stop_at = k;
+		assert_int_equal(mship_assign_stable(&p->in, &service, &p->out, NULL), MSHIP_ERR_CANCELED);
+		drop(&arena);
+	}
+	discard(p);
+}
+
 int
 main(void)
 {
@@ -555,6 +579,7 @@ main(void)
 		cmocka_unit_test(test_empty),
 		cmocka_unit_test(test_limits),
 		cmocka_unit_test(test_interrupt_and_memory),
+		cmocka_unit_test(test_stable_interrupt),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -324,6 +324,26 @@ copes_with_many_meetings(void **state)
 	assert_non_null(find_text(&display, "140 of 2", NULL));
 }
 
+/* Twelve months in half a page: no number is cut. */
+static void
+shows_the_numbers_of_a_year(void **state)
+{
+	LayoutDots	months[12];
+	Display		display;
+	int			i;
+
+	(void) state;
+	for (i = 0; i < 12; i++)
+		months[i] = (LayoutDots) {"Mon", i, 2, false};
+	layout_columns_begin(doc, 2, NULL);
+	layout_dots(doc, "Meetings", months, 12);
+	layout_columns_end(doc);
+	display = laid_out();
+	assert_non_null(find_text(&display, "3/2", NULL));
+	assert_non_null(find_text(&display, "11/2", NULL));
+	assert_null(find_text(&display, "3 of 2", NULL));
+}
+
 /* What a figure draws stays inside the box that it announces. */
 static void
 keeps_figures_in_their_box(void **state)
@@ -415,6 +435,7 @@ main(void)
 		TEST(copes_with_odd_trends),
 		TEST(draws_dots),
 		TEST(copes_with_many_meetings),
+		TEST(shows_the_numbers_of_a_year),
 		TEST(keeps_figures_in_their_box),
 		TEST(tells_when_memory_is_gone),
 	};

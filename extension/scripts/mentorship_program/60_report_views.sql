@@ -45,8 +45,13 @@ LEFT JOIN staff AS ms ON ms.staff_id = p.mentor_id
 LEFT JOIN pairing_contact AS c ON c.pairing_id = p.pairing_id
 LEFT JOIN student_record AS r ON r.student_id = e.student_id AND r.school_year = y.school_year
 LEFT JOIN LATERAL attendance_summary(r.record) AS a ON true
-LEFT JOIN school_year AS py ON py.last_day < y.first_day
-	AND py.last_day >= y.first_day - 200
+-- one row, also where a summer session lies between two years
+LEFT JOIN LATERAL (
+	SELECT b.school_year
+	FROM school_year AS b
+	WHERE b.last_day < y.first_day AND b.last_day >= y.first_day - 200
+	ORDER BY b.first_day <= as_of() - interval '1 year' DESC, b.last_day DESC
+	LIMIT 1) AS py ON true
 LEFT JOIN student_record AS prior ON prior.student_id = e.student_id
 	AND prior.school_year = py.school_year
 LEFT JOIN school_calendar AS cal ON cal.school_id = e.school_id
