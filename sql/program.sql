@@ -93,6 +93,14 @@ ROLLBACK;
 SELECT student_id, enrolled_days, absence_rate, suspended_days, incidents
 FROM risk_feature ORDER BY 1;
 
+-- a pair outlives its nomination: the student stays on every list
+UPDATE nomination SET withdrawn_on = '2024-09-05' WHERE student_id = 1;
+SELECT student_id, nominated_on, mentor_name, next_school_day, following_school_day
+FROM report_mentee ORDER BY 1;
+SELECT school_id, nominated, paired FROM report_school ORDER BY 1;
+SELECT mentee_id, current_mentor_id FROM match_mentee ORDER BY 1;
+UPDATE nomination SET withdrawn_on = NULL WHERE student_id = 1;
+
 -- never two mentors at a time; a pairing may start on the day another ends
 INSERT INTO pairing (student_id, mentor_id, school_id, started_on)
 VALUES (1, 10, 1, '2024-09-09');

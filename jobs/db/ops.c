@@ -74,7 +74,7 @@ static const Column mentee_columns[] = {
 	MEMBER(Mentee, school_name, COLUMN_TEXT, false),
 	MEMBER(Mentee, display_name, COLUMN_TEXT, false),
 	MEMBER(Mentee, grade_level, COLUMN_INTEGER, true),
-	MEMBER(Mentee, nominated_on, COLUMN_DATE, false),
+	MEMBER(Mentee, nominated_on, COLUMN_DATE, true),
 	MEMBER(Mentee, pairing_id, COLUMN_INTEGER, true),
 	MEMBER(Mentee, mentor_id, COLUMN_INTEGER, true),
 	MEMBER(Mentee, mentor_name, COLUMN_TEXT, true),
@@ -96,6 +96,7 @@ static const Column mentee_columns[] = {
 	MEMBER(Mentee, tardy_days, COLUMN_INTEGER, true),
 	MEMBER(Mentee, goal_days, COLUMN_INTEGER, true),
 	MEMBER(Mentee, next_school_day, COLUMN_DATE, true),
+	MEMBER(Mentee, following_school_day, COLUMN_DATE, true),
 	{"absent_days_last_year", COLUMN_MILLIONTHS,
 	offsetof(Mentee, absent_last_year_millionths), true},
 };

@@ -374,6 +374,12 @@ run_report_command(const Options *options)
 	if (arena == NULL)
 		return EXIT_INTERNAL;
 	status = read_data(options, arena, &run.data);
+	if (status == DB_OK && options->school != NULL && run.data.school_count == 0)
+	{
+		log_error("there is no school %s, or this role may not see it", options->school);
+		arena_free(arena);
+		return EXIT_USAGE;
+	}
 	code = status == DB_OK ? draw(&run, arena) : exit_code_of_db(status);
 	arena_free(arena);
 	return code;

@@ -79,29 +79,31 @@ mentee_advice(const Heading *heading, const Mentee *mentee,
 			  Advice advice[ADVICE_PER_MENTEE])
 {
 	int64_t		next = mentee->next_school_day;
+	int64_t		following = mentee->following_school_day;
 	int			next_weekday = next == UNKNOWN ? 0 : date_iso_weekday(next);
 	MshipMeetingSlot slot = {0};
 	size_t		count = 0;
 	bool		promise_open = mentee->meetings_this_month == UNKNOWN ||
 		mentee->meetings_this_month < heading->meetings_per_month;
 
-#define ADVISE(kind_, with_slot, amount_) \
-	(advice[count++] = (Advice) {kind_, mentee, next, slot, with_slot, amount_})
+#define ADVISE(kind_, day_, with_slot, amount_) \
+	(advice[count++] = (Advice) {kind_, mentee, day_, slot, with_slot, amount_})
 
 	if (mentee->current_absence != UNKNOWN &&
 		mentee->current_absence >= ABSENCE_RUN_TO_CALL)
-		ADVISE(ADVICE_CALL, false, mentee->current_absence);
+		ADVISE(ADVICE_CALL, next, false, mentee->current_absence);
 
 	if (ranked_slots(mentee, 1, &slot) == 0)
-		ADVISE(ADVICE_FIND_SLOT, false, 0);
+		ADVISE(ADVICE_FIND_SLOT, next, false, 0);
 	else if (mentee->days_without_contact != UNKNOWN &&
 			 mentee->days_without_contact >= heading->no_contact_days)
-		ADVISE(ADVICE_SCHEDULE, true, mentee->days_without_contact);
+		ADVISE(ADVICE_SCHEDULE, next, true, mentee->days_without_contact);
 	else if (next_weekday != 0 && promise_open && slot_on(mentee, next_weekday, &slot))
-		ADVISE(ADVICE_MEET, true, 0);
+		ADVISE(ADVICE_MEET, next, true, 0);
 
-	if (next_weekday != 0 && mentee_tends_to_miss(mentee, next_weekday))
-		ADVISE(ADVICE_REMIND, false, 0);
+	if (following != UNKNOWN &&
+		mentee_tends_to_miss(mentee, date_iso_weekday(following)))
+		ADVISE(ADVICE_REMIND, following, false, 0);
 #undef ADVISE
 	return count;
 }

@@ -27,8 +27,8 @@ typedef enum AdviceKind
 	ADVICE_CALL,
 	/* a good time to meet lies on the next school day */
 	ADVICE_MEET,
-	/* the student tends to miss the next school day: say today that you count
-	 * on it */
+	/* the student tends to miss the school day after the next: say on the next
+	 * one that you count on it */
 	ADVICE_REMIND,
 	/* too long without a meeting */
 	ADVICE_SCHEDULE,
@@ -40,7 +40,7 @@ typedef struct Advice
 {
 	AdviceKind	kind;
 	const Mentee *mentee;
-	int64_t		day;			/* the next school day, or UNKNOWN */
+	int64_t		day;			/* the school day it is about, or UNKNOWN */
 	MshipMeetingSlot slot;		/* ADVICE_MEET, ADVICE_SCHEDULE */
 	bool		has_slot;
 	int64_t		amount;			/* school days away; days without contact */

@@ -72,7 +72,7 @@ typedef struct Mentee
 	const char *school_name;
 	const char *display_name;
 	int64_t		grade_level;
-	int64_t		nominated_on;
+	int64_t		nominated_on;	/* UNKNOWN if none stands */
 	int64_t		pairing_id;		/* UNKNOWN while waiting for a mentor */
 	int64_t		mentor_id;
 	const char *mentor_name;
@@ -95,6 +95,7 @@ typedef struct Mentee
 	int64_t		tardy_days;
 	int64_t		goal_days;
 	int64_t		next_school_day;
+	int64_t		following_school_day;
 	int64_t		absent_last_year_millionths;
 	/* by ISO weekday, Monday first */
 	int64_t		weekday_enrolled[7];

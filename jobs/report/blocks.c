@@ -159,6 +159,18 @@ meetings_in_month(const Meeting *meetings, size_t count, int year, int month)
 	return held;
 }
 
+/* A month of holidays promises nothing. */
+static bool
+month_has_school(const Record *record, Civil month)
+{
+	int64_t		day = date_from_civil(month.year, month.month, 1);
+
+	for (; date_to_civil(day).month == month.month; day++)
+		if (record_mark(record, day) != DAY_NO_SCHOOL)
+			return true;
+	return false;
+}
+
 void
 block_meetings(LayoutDoc *doc, const ReportData *data, const Mentee *mentee)
 {
@@ -186,7 +198,8 @@ block_meetings(LayoutDoc *doc, const ReportData *data, const Mentee *mentee)
 		months[count++] = (LayoutDots) {
 			.label = date_month_abbreviation(month.month),
 			.held = meetings_in_month(meetings, meeting_count, month.year, month.month),
-			.promised = (int) heading->meetings_per_month,
+			.promised = month_has_school(&mentee->record, month) ?
+			(int) heading->meetings_per_month : 0,
 			.running = month.year == now.year && month.month == now.month
 		};
 		month.year += month.month == 12;

@@ -72,7 +72,7 @@ what_to_do_next(LayoutDoc *doc, const ReportData *data, int64_t mentor_id)
 
 	layout_callout_begin(doc, CALLOUT_ACTION,
 						 next == UNKNOWN ? "What to do next" :
-						 words("What to do next: %s", date_long(next, day)).text);
+						 words("What to do on %s", date_long(next, day)).text);
 	if (count == 0)
 		layout_paragraph(doc, TEXT_BODY,
 						 "Nothing is urgent. A hello in the hallway always helps.");

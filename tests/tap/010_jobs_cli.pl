@@ -158,6 +158,10 @@ for my $jobs (1, 2)
 is(status_of(@schools[ 1 .. $#schools ], '--output-dir', "$folder/unlimited"),
 	EX_OK, 'without the limit');
 ok(-s "$folder/unlimited/school-1.pdf", 'it is written');
+is(status_of(@schools[ 1 .. $#schools ], '--school', 2, '--output-dir', "$folder/nowhere"),
+	EX_USAGE, 'a school that does not exist');
+like($err, qr/no school 2\b/, 'the message has its number');
+ok(!-e "$folder/nowhere", 'and no folder is made for it');
 $node->safe_psql('district', 'DELETE FROM mentorship.school');
 
 # libpq's own ways in

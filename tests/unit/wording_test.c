@@ -113,14 +113,17 @@ advice_on_the_eve_of_a_missed_day(void **state)
 
 	(void) state;
 	assert_true(date_parse_iso("2025-01-17", &friday));
-	mentee.next_school_day = friday;
-	advise(&mentee, 0, 2, "Meet Ana on Friday in period 3.");
-	advise(&mentee, 1, 2, "Tell Ana that you look forward to Friday, a day often missed.");
+	/* on Wednesday: meet, and speak of the Thursday */
+	mentee.next_school_day = friday - 2;
+	mentee.following_school_day = friday - 1;
+	advise(&mentee, 0, 2, "Meet Ana on Wednesday at lunch.");
+	advise(&mentee, 1, 2, "Tell Ana that you look forward to Thursday, a day often missed.");
 	/* the promise of the month is kept: no meeting is urged */
 	mentee.meetings_this_month = 2;
-	advise(&mentee, 0, 1, "Tell Ana that you look forward to Friday, a day often missed.");
-	/* on a day that is not missed, with no shared slot, there is nothing */
-	mentee.next_school_day = friday - 3;
+	advise(&mentee, 0, 1, "Tell Ana that you look forward to Thursday, a day often missed.");
+	/* before a day that is not missed there is nothing more to say */
+	mentee.next_school_day = friday;
+	mentee.following_school_day = friday + 3;
 	assert_int_equal(mentee_advice(&heading, &mentee, (Advice[ADVICE_PER_MENTEE]) {{0}}), 0);
 }
 
@@ -131,6 +134,7 @@ advice_when_something_is_wrong(void **state)
 
 	(void) state;
 	mentee.next_school_day = UNKNOWN;
+	mentee.following_school_day = UNKNOWN;
 	mentee.current_absence = 3;
 	mentee.days_without_contact = 15;
 	advise(&mentee, 0, 2, "Find out how Ana is: absent the last 3 days of school.");

@@ -42,6 +42,16 @@ COMMENT ON COLUMN live_nomination.school_id IS 'school at which a mentor is soug
 COMMENT ON COLUMN live_nomination.nominated_on IS 'day of the nomination';
 COMMENT ON COLUMN live_nomination.reason IS 'why';
 
+CREATE VIEW mentee_in_force AS
+SELECT student_id, n.nominated_on
+FROM live_nomination AS n
+FULL JOIN live_pairing AS p USING (student_id);
+COMMENT ON VIEW mentee_in_force IS
+'students of the programme on as_of(): nominated ones, and those with a mentor, whatever became of the nomination';
+COMMENT ON COLUMN mentee_in_force.student_id IS 'the student';
+COMMENT ON COLUMN mentee_in_force.nominated_on IS
+'day of the nomination; NULL where none stands';
+
 CREATE VIEW active_mentor AS
 SELECT m.mentor_id, m.capacity, m.availability, m.traits, m.languages,
 	(SELECT array_agg(a.school_id ORDER BY a.school_id)
@@ -64,7 +74,7 @@ COMMENT ON COLUMN active_mentor.trained_on IS 'day of the last training; NULL if
 CREATE VIEW match_mentee AS
 SELECT n.student_id AS mentee_id, e.school_id, f.availability, f.traits,
 	f.languages, p.mentor_id AS current_mentor_id
-FROM live_nomination AS n
+FROM mentee_in_force AS n
 JOIN enrolment_in_force AS e ON e.student_id = n.student_id
 LEFT JOIN mentee_profile AS f ON f.student_id = n.student_id
 LEFT JOIN live_pairing AS p ON p.student_id = n.student_id;

@@ -31,9 +31,12 @@ SELECT e.school_id, sc.name AS school_name, e.student_id, s.display_name,
 	(SELECT min(d.day) FROM calendar_date AS d
 	 WHERE d.school_id = e.school_id AND d.day > as_of() AND d.instructional)
 		AS next_school_day,
+	(SELECT d.day FROM calendar_date AS d
+	 WHERE d.school_id = e.school_id AND d.day > as_of() AND d.instructional
+	 ORDER BY d.day OFFSET 1 LIMIT 1) AS following_school_day,
 	absent_days(prior.record * daterange(NULL, (as_of() - interval '1 year')::date, '[]'))
 		AS absent_days_last_year
-FROM live_nomination AS n
+FROM mentee_in_force AS n
 JOIN enrolment_in_force AS e USING (student_id)
 JOIN school AS sc ON sc.school_id = e.school_id
 JOIN student AS s ON s.student_id = e.student_id
@@ -57,7 +60,7 @@ LEFT JOIN student_record AS prior ON prior.student_id = e.student_id
 LEFT JOIN school_calendar AS cal ON cal.school_id = e.school_id
 	AND cal.school_year = y.school_year;
 COMMENT ON VIEW report_mentee IS
-'every nominated student on as_of(), with the mentor where there is one: what the mentee summary and the mentor''s page show';
+'every student of the programme on as_of(), nominated or with a mentor: what the mentee summary and the mentor''s page show';
 COMMENT ON COLUMN report_mentee.school_id IS 'school of the student';
 COMMENT ON COLUMN report_mentee.school_name IS 'its name';
 COMMENT ON COLUMN report_mentee.student_id IS 'the student';
@@ -87,6 +90,8 @@ COMMENT ON COLUMN report_mentee.tardy_days IS 'days tardy';
 COMMENT ON COLUMN report_mentee.goal_days IS 'goal for the whole year: at most so many days absent';
 COMMENT ON COLUMN report_mentee.next_school_day IS
 'first school day after as_of(); NULL if the calendar has none';
+COMMENT ON COLUMN report_mentee.following_school_day IS
+'the school day after that; NULL if the calendar has none';
 COMMENT ON COLUMN report_mentee.absent_days_last_year IS
 'days absent up to the same date of last year; NULL if not enrolled then';
 
@@ -199,7 +204,7 @@ LEFT JOIN year_in_force AS y ON true
 LEFT JOIN enrolment_in_force AS e ON e.school_id = sc.school_id
 LEFT JOIN student_attendance AS a ON a.student_id = e.student_id
 	AND a.school_year = y.school_year
-LEFT JOIN live_nomination AS n ON n.student_id = e.student_id
+LEFT JOIN mentee_in_force AS n ON n.student_id = e.student_id
 LEFT JOIN live_pairing AS p ON p.student_id = n.student_id
 LEFT JOIN pairing_contact AS c ON c.pairing_id = p.pairing_id
 -- names of other schools may be known, but counts of nothing would mislead
@@ -214,7 +219,8 @@ COMMENT ON COLUMN report_school.at_risk IS '5 % to less than 10 %';
 COMMENT ON COLUMN report_school.moderate IS '10 % to less than 20 %: chronically absent';
 COMMENT ON COLUMN report_school.severe IS '20 % or more: severely chronically absent';
 COMMENT ON COLUMN report_school.not_evaluable IS 'too few days to say';
-COMMENT ON COLUMN report_school.nominated IS 'students with a standing nomination';
+COMMENT ON COLUMN report_school.nominated IS
+'students of the programme: nominated, or with a mentor';
 COMMENT ON COLUMN report_school.paired IS 'of these, with a mentor';
 COMMENT ON COLUMN report_school.promise_kept IS
 'pairs with the promised number of meetings on the last 30 days';
