@@ -1,17 +1,18 @@
 /*
  * mentorship.c
- *		The program: parse the options, run the command, exit.
+ *		The program: parse the options, read the settings, run the command, exit.
  */
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 
+#include "common/config.h"
 #include "common/exit_codes.h"
 #include "common/log.h"
 #include "main/options.h"
-#include "main/report_command.h"
 
 /* Students' records stay in this process and in files of this user. */
 static void
@@ -28,14 +29,43 @@ guard_records(void)
 
 /* What was asked for on standard output must have got there. */
 static ExitCode
-flush_output(void)
+flush_output(ExitCode code)
 {
 	if (fflush(stdout) != 0 || ferror(stdout))
 	{
 		log_error("could not write to standard output");
-		return EXIT_IO;
+		return code == EXIT_DONE ? EXIT_IO : code;
 	}
+	return code;
+}
+
+/* FontConfig asks its environment; a setting goes there. */
+static ExitCode
+apply_settings(const Config *config)
+{
+	const char *fonts = config_get(config, CONFIG_FONTCONFIG_FILE);
+
+	if (fonts != NULL && setenv("FONTCONFIG_FILE", fonts, 1) != 0)
+		return EXIT_INTERNAL;
 	return EXIT_DONE;
+}
+
+static ExitCode
+run_command(Options *options)
+{
+	const char *path = options->config_file != NULL ? options->config_file :
+		getenv("MENTORSHIP_CONFIG");
+	Config	   *config = NULL;
+	ExitCode	code = config_load(path, &config);
+
+	if (code != EXIT_DONE)
+		return code;
+	options->config = config;
+	code = apply_settings(config);
+	if (code == EXIT_DONE)
+		code = options->command->run(options);
+	config_free(config);
+	return code;
 }
 
 int
@@ -44,21 +74,19 @@ main(int argc, char **argv)
 	Options		options;
 
 	guard_records();
-	/* a limit on the size of files is an error of writing, not a death */
+	/* a limit on the size of files is an error of writing, not a death; so is
+	 * a reader who went away */
 	(void) signal(SIGXFSZ, SIG_IGN);
+	(void) signal(SIGPIPE, SIG_IGN);
 	if (!options_parse(argc, argv, &options))
 		return EXIT_USAGE;
 	log_set_level(options.quiet ? LOG_LEVEL_QUIET :
 				  options.verbose ? LOG_LEVEL_VERBOSE : LOG_LEVEL_NORMAL);
-	switch (options.command)
-	{
-		case COMMAND_HELP:
-			options_print_help();
-			return flush_output();
-		case COMMAND_VERSION:
-			puts("mentorship " MSHIP_VERSION);
-			return flush_output();
-		default:
-			return run_report_command(&options);
-	}
+	if (options.version)
+		puts("mentorship " MSHIP_VERSION);
+	else if (options.help)
+		help_print(options.command);
+	else
+		return flush_output(run_command(&options));
+	return flush_output(EXIT_DONE);
 }

@@ -1,6 +1,6 @@
 /*
  * options.c
- *		The command line of the program.
+ *		Reading the command line.
  */
 #include "main/options.h"
 
@@ -13,81 +13,50 @@
 #include "common/date.h"
 #include "common/log.h"
 
-enum
-{
-	OPTION_HELP = 256,
-	OPTION_VERSION,
-	OPTION_SCHOOL,
-	OPTION_AS_OF,
-	OPTION_OUTPUT_DIR,
-	OPTION_FORMAT,
-	OPTION_JOBS,
-	OPTION_QUIET,
-	OPTION_VERBOSE,
-	OPTION_PROGRESS
+/* What getopt_long returns for an option, so that no letter is meant. */
+#define GETOPT_BASE 256
+
+const OptionRule option_rules[OPTION_COUNT] = {
+	[OPTION_DBNAME] = {'d', "dbname", "DBNAME", "database to connect to"},
+	[OPTION_HOST] = {'h', "host", "HOSTNAME", "database server host or socket directory"},
+	[OPTION_PORT] = {'p', "port", "PORT", "database server port"},
+	[OPTION_USERNAME] = {'U', "username", "NAME", "user name to connect as"},
+	[OPTION_SCHOOL] = {0, "school", "ID", "this school only"},
+	[OPTION_AS_OF] = {0, "as-of", "YYYY-MM-DD",
+	"as the data stood at the end of this day (default: today)"},
+	[OPTION_OUTPUT_DIR] = {0, "output-dir", "DIR",
+	"folder for the files, created if missing (default: .)"},
+	[OPTION_FORMAT] = {0, "format", "letter|a4", "paper (default: letter)"},
+	[OPTION_JOBS] = {0, "jobs", "N",
+	"processes that draw at the same time (default: 1)"},
+	[OPTION_DRY_RUN] = {0, "dry-run", NULL,
+	"write the messages to the folder instead of sending them"},
+	[OPTION_RESEND_UNCERTAIN] = {0, "resend-uncertain", NULL,
+	"send again what may or may not have arrived"},
+	[OPTION_CONFIG] = {0, "config", "FILE",
+	"file of settings, mode 0600 where it holds a password"},
+	[OPTION_PROGRESS] = {0, "progress", NULL, "tell how far the run is"},
+	[OPTION_QUIET] = {0, "quiet", NULL, "errors only"},
+	[OPTION_VERBOSE] = {0, "verbose", NULL, "a line for each file or message"},
+	[OPTION_VERSION] = {0, "version", NULL, "print the version and exit"},
+	[OPTION_HELP] = {0, "help", NULL,
+	"print this help and exit; after a command, its own"},
 };
 
-static const struct option long_options[] = {
-	{"dbname", required_argument, NULL, 'd'},
-	{"host", required_argument, NULL, 'h'},
-	{"port", required_argument, NULL, 'p'},
-	{"username", required_argument, NULL, 'U'},
-	{"school", required_argument, NULL, OPTION_SCHOOL},
-	{"as-of", required_argument, NULL, OPTION_AS_OF},
-	{"output-dir", required_argument, NULL, OPTION_OUTPUT_DIR},
-	{"format", required_argument, NULL, OPTION_FORMAT},
-	{"jobs", required_argument, NULL, OPTION_JOBS},
-	{"quiet", no_argument, NULL, OPTION_QUIET},
-	{"verbose", no_argument, NULL, OPTION_VERBOSE},
-	{"progress", no_argument, NULL, OPTION_PROGRESS},
-	{"version", no_argument, NULL, OPTION_VERSION},
-	{"help", no_argument, NULL, OPTION_HELP},
-	{NULL, 0, NULL, 0}
-};
-
-void
-options_print_help(void)
+/* Returns false, for the caller to pass on. */
+static bool
+hint_at_help(const Command *command)
 {
-	fputs("mentorship prints the reports of a school mentorship program.\n"
-		  "\n"
-		  "Usage:\n"
-		  "  mentorship report mentors|schools|mentees [OPTION]...\n"
-		  "\n"
-		  "  report mentors         a PDF for each mentor\n"
-		  "  report schools         a PDF for each school\n"
-		  "  report mentees         a one-page PDF for each nominated student\n"
-		  "\n"
-		  "Options:\n"
-		  "  --school=ID            this school only\n"
-		  "  --as-of=YYYY-MM-DD     as the data stood at the end of this day (default: today)\n"
-		  "  --output-dir=DIR       folder for the files, created if missing (default: .)\n"
-		  "  --format=letter|a4     paper (default: letter)\n"
-		  "  --jobs=N               processes that draw at the same time (default: 1)\n"
-		  "  --progress             tell how far the run is\n"
-		  "  --quiet                errors only\n"
-		  "  --verbose              a line for each file\n"
-		  "  --version              print the version and exit\n"
-		  "  --help                 print this help and exit\n"
-		  "\n"
-		  "Connection options, as in psql (environment variables, service files and\n"
-		  "password files work too):\n"
-		  "  -d, --dbname=DBNAME    database to connect to\n"
-		  "  -h, --host=HOSTNAME    database server host or socket directory\n"
-		  "  -p, --port=PORT        database server port\n"
-		  "  -U, --username=NAME    user name to connect as\n"
-		  "\n"
-		  "Exit status: 0 all done, 64 wrong usage, 65 some reports failed, 70 internal\n"
-		  "error, 73 cannot create the output folder, 74 a file could not be written,\n"
-		  "75 try again later, 77 permission denied, 78 wrong set-up.\n",
-		  stdout);
+	log_hint("Try \"mentorship%s%s --help\" for more information.",
+			 command != NULL ? " " : "", command != NULL ? command->name : "");
+	return false;
 }
 
 static bool
 usage_fault(const char *what, const char *text)
 {
 	log_error("%s \"%s\"", what, text);
-	log_hint("Try \"mentorship --help\" for more information.");
-	return false;
+	return hint_at_help(NULL);
 }
 
 /* A whole number from "least" to "most", and nothing after it. */
@@ -103,23 +72,24 @@ parse_number(const char *text, long long least, long long most, long long *value
 }
 
 static bool
-set_option(int option, char *argument, Options *options)
+set_option(OptionId option, char *argument, Options *options)
 {
 	long long	number;
 	int32_t		day;
 
+	options->given |= UINT32_C(1) << option;
 	switch (option)
 	{
-		case 'd':
+		case OPTION_DBNAME:
 			options->connection.dbname = argument;
 			break;
-		case 'h':
+		case OPTION_HOST:
 			options->connection.host = argument;
 			break;
-		case 'p':
+		case OPTION_PORT:
 			options->connection.port = argument;
 			break;
-		case 'U':
+		case OPTION_USERNAME:
 			options->connection.user = argument;
 			break;
 		case OPTION_SCHOOL:
@@ -145,73 +115,195 @@ set_option(int option, char *argument, Options *options)
 				return usage_fault("invalid number of jobs", argument);
 			options->jobs = (int) number;
 			break;
+		case OPTION_DRY_RUN:
+			options->dry_run = true;
+			break;
+		case OPTION_RESEND_UNCERTAIN:
+			options->resend_uncertain = true;
+			break;
+		case OPTION_CONFIG:
+			options->config_file = argument;
+			break;
+		case OPTION_PROGRESS:
+			options->progress = true;
+			break;
 		case OPTION_QUIET:
 			options->quiet = true;
 			break;
 		case OPTION_VERBOSE:
 			options->verbose = true;
 			break;
-		case OPTION_PROGRESS:
-			options->progress = true;
-			break;
 		case OPTION_VERSION:
-			options->command = COMMAND_VERSION;
+			options->version = true;
 			break;
 		case OPTION_HELP:
-			options->command = COMMAND_HELP;
+			options->help = true;
+			break;
+		case OPTION_COUNT:
 			break;
 	}
 	return true;
 }
 
+/* One of the words of "a|b|c"; a rule in capitals is for a name to be chosen. */
+static bool
+word_fits(const char *rule, const char *word)
+{
+	size_t		length = strlen(word);
+	const char *choice = rule;
+
+	if (rule[0] >= 'A' && rule[0] <= 'Z')
+		return length > 0;
+	if (length == 0 || strchr(word, '|') != NULL)
+		return false;
+	while (choice != NULL)
+	{
+		if (strncmp(choice, word, length) == 0 &&
+			(choice[length] == '|' || choice[length] == '\0'))
+			return true;
+		choice = strchr(choice, '|');
+		if (choice != NULL)
+			choice++;
+	}
+	return false;
+}
+
+static const Command *
+find_command(const char *name)
+{
+	const Command *command;
+
+	for (command = commands; command->name != NULL; command++)
+		if (strcmp(command->name, name) == 0)
+			return command;
+	return NULL;
+}
+
 /* The words that are not options: "report mentors". */
 static bool
-set_command(int count, char **words, Options *options)
+set_words(int count, char **words, Options *options)
 {
-	if (count == 0)
-	{
-		log_error("no command given");
-		log_hint("Try \"mentorship --help\" for more information.");
-		return false;
-	}
-	if (strcmp(words[0], "report") != 0)
+	const Command *command = find_command(words[0]);
+	int			i;
+
+	if (command == NULL)
 		return usage_fault("unrecognized command", words[0]);
-	if (count == 1)
-		return usage_fault("what to report is missing after", words[0]);
-	if (count > 2)
-		return usage_fault("unexpected word", words[2]);
-	if (strcmp(words[1], "mentors") == 0)
-		options->command = COMMAND_REPORT_MENTORS;
-	else if (strcmp(words[1], "schools") == 0)
-		options->command = COMMAND_REPORT_SCHOOLS;
-	else if (strcmp(words[1], "mentees") == 0)
-		options->command = COMMAND_REPORT_MENTEES;
-	else
-		return usage_fault("unrecognized kind of report", words[1]);
+	for (i = 0; i < COMMAND_WORDS && command->words[i] != NULL; i++)
+	{
+		if (i + 1 >= count)
+		{
+			log_error("\"%s\" needs %s", words[0], command->words[i]);
+			return hint_at_help(command);
+		}
+		if (!word_fits(command->words[i], words[i + 1]))
+		{
+			log_error("\"%s\" needs %s, not \"%s\"", words[0],
+					  command->words[i], words[i + 1]);
+			return hint_at_help(command);
+		}
+		options->words[i] = words[i + 1];
+	}
+	if (count > i + 1)
+	{
+		log_error("unexpected word \"%s\"", words[i + 1]);
+		return hint_at_help(command);
+	}
+	options->command = command;
 	return true;
+}
+
+/* Options that belong to other commands are a mistake, not a wish ignored. */
+static bool
+check_options(const Options *options)
+{
+	uint32_t	stray = options->given &
+		~(options->command->options | OPTIONS_OF_ALL);
+	int			i;
+
+	for (i = 0; i < OPTION_COUNT; i++)
+	{
+		if (stray >> i & 1)
+		{
+			log_error("option \"--%s\" does not belong to \"%s\"",
+					  option_rules[i].name, options->command->name);
+			return hint_at_help(options->command);
+		}
+	}
+	if (options->quiet && options->verbose)
+		return usage_fault("--quiet does not go with", "--verbose");
+	return true;
+}
+
+/* getopt's two views of the rules. */
+static void
+fill_getopt(struct option *long_options, char *letters)
+{
+	int			i;
+
+	*letters++ = ':';			/* tell a missing argument from a stray option */
+	for (i = 0; i < OPTION_COUNT; i++)
+	{
+		const OptionRule *rule = &option_rules[i];
+
+		long_options[i] = (struct option) {
+			rule->name,
+			rule->argument != NULL ? required_argument : no_argument,
+			NULL, GETOPT_BASE + i
+		};
+		if (rule->letter == 0)
+			continue;
+		*letters++ = rule->letter;
+		if (rule->argument != NULL)
+			*letters++ = ':';
+	}
+	long_options[OPTION_COUNT] = (struct option) {0};
+	*letters = '\0';
+}
+
+static OptionId
+option_of(int got)
+{
+	int			i;
+
+	if (got >= GETOPT_BASE)
+		return (OptionId) (got - GETOPT_BASE);
+	for (i = 0; i < OPTION_COUNT && option_rules[i].letter != got; i++)
+		;
+	return (OptionId) i;
 }
 
 bool
 options_parse(int argc, char **argv, Options *options)
 {
 	Options		parsed = {.output_dir = ".", .jobs = 1};
-	bool		asks_only = false;
-	int			option;
+	struct option long_options[OPTION_COUNT + 1];
+	char		letters[2 * OPTION_COUNT + 2];
+	int			got;
 
+	fill_getopt(long_options, letters);
 	opterr = 0;
-	while ((option = getopt_long(argc, argv, ":d:h:p:U:", long_options, NULL)) != -1)
+	while ((got = getopt_long(argc, argv, letters, long_options, NULL)) != -1)
 	{
-		if (option == ':')
+		if (got == ':')
 			return usage_fault("an argument is missing after", argv[optind - 1]);
-		if (option == '?')
+		if (got == '?')
 			return usage_fault("unrecognized option", argv[optind - 1]);
-		if (!set_option(option, optarg, &parsed))
+		if (!set_option(option_of(got), optarg, &parsed))
 			return false;
-		asks_only |= option == OPTION_HELP || option == OPTION_VERSION;
 	}
-	if (parsed.quiet && parsed.verbose)
-		return usage_fault("--quiet does not go with", "--verbose");
-	if (!asks_only && !set_command(argc - optind, argv + optind, &parsed))
+	if (parsed.help || parsed.version)
+	{
+		/* what else is on the line matters only for whose help it is */
+		if (optind < argc)
+			parsed.command = find_command(argv[optind]);
+	}
+	else if (optind >= argc)
+	{
+		log_error("no command given");
+		return hint_at_help(NULL);
+	}
+	else if (!set_words(argc - optind, argv + optind, &parsed) ||
+			 !check_options(&parsed))
 		return false;
 	*options = parsed;
 	return true;

@@ -33,9 +33,17 @@ typedef struct Tally
 	size_t		missing_glyphs;
 } Tally;
 
+typedef enum ReportKind
+{
+	REPORT_MENTORS,
+	REPORT_SCHOOLS,
+	REPORT_MENTEES
+} ReportKind;
+
 typedef struct ReportRun
 {
 	const Options *options;
+	ReportKind	reports;
 	ReportData	data;
 	PdfFonts   *fonts;
 	size_t	   *mentor_first;	/* where the rows of each mentor begin */
@@ -47,11 +55,11 @@ typedef struct ReportRun
 static int64_t
 report_id(const ReportRun *run, size_t index)
 {
-	switch (run->options->command)
+	switch (run->reports)
 	{
-		case COMMAND_REPORT_MENTORS:
+		case REPORT_MENTORS:
 			return run->data.mentors[run->mentor_first[index]].mentor_id;
-		case COMMAND_REPORT_SCHOOLS:
+		case REPORT_SCHOOLS:
 			return run->data.schools[index].school_id;
 		default:
 			return run->data.mentees[index].student_id;
@@ -68,14 +76,14 @@ lay_out(const ReportRun *run, size_t index, Arena *arena, Display *display,
 	};
 	size_t		first;
 
-	switch (run->options->command)
+	switch (run->reports)
 	{
-		case COMMAND_REPORT_MENTORS:
+		case REPORT_MENTORS:
 			first = run->mentor_first[index];
 			return report_mentor(&context, first,
 								 run->mentor_first[index + 1] - first,
 								 arena, display, fault);
-		case COMMAND_REPORT_SCHOOLS:
+		case REPORT_SCHOOLS:
 			return report_school(&context, &run->data.schools[index], arena,
 								 display, fault);
 		default:
@@ -246,13 +254,13 @@ count_reports(ReportRun *run, Arena *arena)
 	const ReportData *data = &run->data;
 	size_t		i;
 
-	switch (run->options->command)
+	switch (run->reports)
 	{
-		case COMMAND_REPORT_SCHOOLS:
+		case REPORT_SCHOOLS:
 			run->kind = "school";
 			run->count = data->school_count;
 			return true;
-		case COMMAND_REPORT_MENTEES:
+		case REPORT_MENTEES:
 			run->kind = "mentee";
 			run->count = data->mentee_count;
 			return true;
@@ -271,8 +279,9 @@ count_reports(ReportRun *run, Arena *arena)
 }
 
 static DbStatus
-read_data(const Options *options, Arena *arena, ReportData *data)
+read_data(const ReportRun *run, Arena *arena, ReportData *data)
 {
+	const Options *options = run->options;
 	PGconn	   *conn;
 	DbStatus	status = db_connect(&options->connection, &conn);
 
@@ -283,7 +292,7 @@ read_data(const Options *options, Arena *arena, ReportData *data)
 		status = db_begin_snapshot(conn, options->as_of);
 	if (status == DB_OK)
 		status = db_load_report_data(conn,
-									 options->command == COMMAND_REPORT_MENTORS ?
+									 run->reports == REPORT_MENTORS ?
 									 LOAD_FOR_MENTORS : LOAD_FOR_SCHOOLS,
 									 options->school, arena, data);
 	PQfinish(conn);
@@ -363,17 +372,25 @@ draw(ReportRun *run, Arena *arena)
 	return code;
 }
 
+/* The command line has let no other word through. */
+static ReportKind
+report_kind(const char *word)
+{
+	return strcmp(word, "mentors") == 0 ? REPORT_MENTORS :
+		strcmp(word, "schools") == 0 ? REPORT_SCHOOLS : REPORT_MENTEES;
+}
+
 ExitCode
 run_report_command(const Options *options)
 {
-	ReportRun	run = {.options = options};
+	ReportRun	run = {.options = options, .reports = report_kind(options->words[0])};
 	Arena	   *arena = arena_create(0);
 	DbStatus	status;
 	ExitCode	code;
 
 	if (arena == NULL)
 		return EXIT_INTERNAL;
-	status = read_data(options, arena, &run.data);
+	status = read_data(&run, arena, &run.data);
 	if (status == DB_OK && options->school != NULL && run.data.school_count == 0)
 	{
 		log_error("there is no school %s, or this role may not see it", options->school);

@@ -40,7 +40,7 @@ is(status_of('--help'), EX_OK, '--help');
 is($err, '', '--help writes nothing to stderr');
 like($out, qr/^Usage:/m, '--help shows the usage');
 like($out, qr/report mentors\|schools\|mentees/, '--help names the reports');
-for my $option (qw(--school --as-of --output-dir --format --jobs --quiet --verbose
+for my $option (qw(--school --as-of --output-dir --format --jobs --config --quiet --verbose
 	--progress --version --help --dbname --host --port --username -d -h -p -U))
 {
 	like($out, qr/(?<![\w-])\Q$option\E(?![\w-])/, "--help lists $option");
@@ -53,6 +53,16 @@ for my $status (0, 64, 65, 70, 73, 74, 75, 77, 78)
 is(status_of('--version'), EX_OK, '--version');
 is($out, "mentorship $version\n", '--version prints name and version alone');
 is(status_of(qw(report mentors --version)), EX_OK, '--version beside a command');
+is(status_of(qw(report --help)), EX_OK, 'help of a command');
+like($out, qr/^  mentorship report mentors\|schools\|mentees/m, 'it shows how the command is used');
+my @listed = $help =~ /^  mentorship (\w+)/mg;
+cmp_ok(scalar @listed, '>=', 1, 'the help lists commands');
+for my $command (@listed)
+{
+	is(status_of($command, '--help'), EX_OK, "help of \"$command\"");
+	like($out, qr/^mentorship $command: \S/m, 'it says what the command does');
+	is(status_of($command, '--no-such-option'), EX_USAGE, "\"$command\" with an unknown option");
+}
 {
 	open my $full, '>', '/dev/full' or die "/dev/full: $!";
 	my @command = ($program, '--help');
@@ -74,6 +84,10 @@ my @mistakes = (
 	[ 'a short option without its argument', [qw(report mentors -p)] ],
 	[ 'an argument for an option that takes none', [qw(report mentors --quiet=yes)] ],
 	[ 'quiet and verbose', [qw(report mentors --quiet --verbose)] ],
+	[ 'options of other commands', [qw(report mentors --dry-run)] ],
+	[ 'one among others', [qw(report --resend-uncertain mentors --quiet)] ],
+	[ 'two kinds in one word', ['report', 'mentors|schools'] ],
+	[ 'the beginning of a kind', [qw(report mentor)] ],
 	(map { [ "day \"$_\"", [ qw(report mentors --as-of), $_ ] ] }
 		  '', 'yesterday', '2025-02-29', '2025-13-01', '2025-00-10', '2025-01-32',
 		'2025-1-1', '01/02/2025', '2025-01-15x', ' 2025-01-15'),
@@ -89,6 +103,29 @@ for my $mistake (@mistakes)
 	is(status_of(@$arguments), EX_USAGE, "$what: exit status");
 	like($err, qr/Try .*--help/, "$what: the hint");
 	is($out, '', "$what: nothing on stdout");
+}
+
+# a file of settings that others could change or read
+my $settings = "$folder/settings";
+append_to_file($settings, "smtp_password = s3cret\n");
+for my $case ([ 0644, 'a password that others may read' ], [ 0622, 'settings that others may change' ])
+{
+	my ($mode, $what) = @$case;
+
+	chmod $mode, $settings;
+	is(status_of(qw(report mentors --config), $settings), EX_CONFIG, $what);
+	like($err, qr/others may .*\Q$settings\E|\Q$settings\E.* others may/, 'the message says so');
+	unlike($err, qr/s3cret/, 'and keeps the password');
+}
+chmod 0600, $settings;
+append_to_file($settings, "smtp_pasword = s3cret\n");
+is(status_of(qw(report mentors --config), $settings), EX_CONFIG, 'a key that does not exist');
+like($err, qr/line 2\b/, 'the message names the line');
+unlike($err, qr/s3cret/, 'and not what is in it');
+is(status_of(qw(report mentors --config), "$folder/no_such_file"), EX_CONFIG, 'no settings there');
+{
+	local $ENV{MENTORSHIP_CONFIG} = $settings;
+	is(status_of(qw(report mentors)), EX_CONFIG, 'settings named by the environment');
 }
 
 # no server there

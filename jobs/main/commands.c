@@ -1,0 +1,24 @@
+/*
+ * commands.c
+ *		The commands of the program, a row each.
+ *
+ * A command is here when it works: what is listed is what --help tells.
+ */
+#include <stddef.h>
+
+#include "main/options.h"
+#include "main/report_command.h"
+
+const Command commands[] = {
+	{
+		"report", {"mentors|schools|mentees"},
+		OPTION(SCHOOL) | OPTION(AS_OF) | OPTION(OUTPUT_DIR) | OPTION(FORMAT) |
+		OPTION(JOBS) | OPTION(PROGRESS),
+		"print a PDF for each mentor, school or nominated student",
+		"All reports of a run print one snapshot of the database.  A file is\n"
+		"mentor-ID.pdf, school-ID.pdf or mentee-ID.pdf; it appears whole or not\n"
+		"at all, and only its owner may read it.\n",
+		run_report_command
+	},
+	{NULL, {NULL}, 0, NULL, NULL, NULL}
+};
