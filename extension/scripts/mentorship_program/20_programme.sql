@@ -118,6 +118,7 @@ CREATE TABLE pairing (
 	EXCLUDE USING gist (int8range(student_id, student_id, '[]') WITH &&,
 						daterange(started_on, ended_on) WITH &&)
 );
+CREATE INDEX pairing_student_id_idx ON pairing (student_id);
 CREATE INDEX pairing_mentor_id_idx ON pairing (mentor_id);
 COMMENT ON TABLE pairing IS 'a student and a mentor, from when to when; closed, never deleted';
 COMMENT ON COLUMN pairing.pairing_id IS 'number of the pairing';

@@ -32,14 +32,20 @@ COMMENT ON COLUMN school_calendar.calendar IS
 'its school days, each with the status an unmarked day has at this school';
 COMMENT ON COLUMN school_calendar.school_days IS 'number of school days in the whole year';
 
+-- the calendar of each enrolment by itself, so that one student's record costs
+-- one school's calendar; whoever reads all of them has it once a school
 CREATE VIEW enrolment_record AS
-SELECT e.student_id, e.school_id, e.entry_date, c.school_year, e.grade_level,
+SELECT e.student_id, e.school_id, e.entry_date, y.school_year, e.grade_level,
 	overlay_marks(c.calendar * daterange(e.entry_date, least(e.exit_date, as_of()), '[]'),
 				  coalesce(m.marks, 'empty'::attendance)) AS record
 FROM enrolment AS e
-JOIN school_calendar AS c USING (school_id)
-JOIN school_year AS y ON y.school_year = c.school_year
-	AND daterange(e.entry_date, e.exit_date, '[]') && daterange(y.first_day, y.last_day, '[]')
+JOIN school_year AS y
+	ON daterange(e.entry_date, e.exit_date, '[]') && daterange(y.first_day, y.last_day, '[]')
+CROSS JOIN LATERAL (
+	SELECT k.calendar
+	FROM school_calendar AS k
+	WHERE k.school_id = e.school_id AND k.school_year = y.school_year
+	OFFSET 0) AS c
 LEFT JOIN (SELECT a.student_id, a.school_id,
 				attendance_agg(a.day, a.status, a.minutes_missed, a.minutes_scheduled) AS marks
 			FROM attendance_mark AS a

@@ -2,6 +2,11 @@
 -- What the report jobs read, and all they read.  No view here shows a
 -- behaviour incident.
 --
+-- The jobs read by the student, a batch at a time.  What is computed for each
+-- student, such as a record, is therefore looked up by LATERAL with OFFSET 0:
+-- the planner joins it by the student's number instead of computing it for the
+-- whole district.
+--
 
 CREATE VIEW report_heading AS
 SELECT s.district_name, s.meetings_per_month, s.no_contact_days, as_of() AS as_of,
@@ -16,6 +21,25 @@ COMMENT ON COLUMN report_heading.as_of IS 'day the report answers for';
 COMMENT ON COLUMN report_heading.school_year IS 'name of the school year';
 COMMENT ON COLUMN report_heading.first_day IS 'its first day';
 COMMENT ON COLUMN report_heading.last_day IS 'its last day';
+
+CREATE VIEW report_caseload AS
+SELECT e.school_id, p.mentor_id, e.student_id
+FROM mentee_in_force AS n
+JOIN enrolment_in_force AS e USING (student_id)
+LEFT JOIN live_pairing AS p USING (student_id);
+COMMENT ON VIEW report_caseload IS
+'whom the reports are about on as_of(): the students of report_mentee, without what is costly to know';
+COMMENT ON COLUMN report_caseload.school_id IS 'school of the student';
+COMMENT ON COLUMN report_caseload.mentor_id IS 'the mentor; NULL while waiting';
+COMMENT ON COLUMN report_caseload.student_id IS 'the student';
+
+CREATE VIEW report_school_list AS
+SELECT sc.school_id
+FROM school AS sc
+WHERE sc.school_id IN (SELECT visible_schools());
+COMMENT ON VIEW report_school_list IS
+'which schools have a report: those of report_school, without their counts';
+COMMENT ON COLUMN report_school_list.school_id IS 'the school';
 
 CREATE VIEW report_mentee AS
 SELECT e.school_id, sc.name AS school_name, e.student_id, s.display_name,
@@ -45,8 +69,16 @@ CROSS JOIN year_in_force AS y
 LEFT JOIN mentee_profile AS f ON f.student_id = e.student_id
 LEFT JOIN live_pairing AS p ON p.student_id = e.student_id
 LEFT JOIN staff AS ms ON ms.staff_id = p.mentor_id
-LEFT JOIN pairing_contact AS c ON c.pairing_id = p.pairing_id
-LEFT JOIN student_record AS r ON r.student_id = e.student_id AND r.school_year = y.school_year
+LEFT JOIN LATERAL (
+	SELECT x.*
+	FROM pairing_contact AS x
+	WHERE x.pairing_id = p.pairing_id
+	OFFSET 0) AS c ON true
+LEFT JOIN LATERAL (
+	SELECT x.record
+	FROM student_record AS x
+	WHERE x.student_id = e.student_id AND x.school_year = y.school_year
+	OFFSET 0) AS r ON true
 LEFT JOIN LATERAL attendance_summary(r.record) AS a ON true
 -- one row, also where a summer session lies between two years
 LEFT JOIN LATERAL (
@@ -55,10 +87,16 @@ LEFT JOIN LATERAL (
 	WHERE b.last_day < y.first_day AND b.last_day >= y.first_day - 200
 	ORDER BY b.first_day <= as_of() - interval '1 year' DESC, b.last_day DESC
 	LIMIT 1) AS py ON true
-LEFT JOIN student_record AS prior ON prior.student_id = e.student_id
-	AND prior.school_year = py.school_year
-LEFT JOIN school_calendar AS cal ON cal.school_id = e.school_id
-	AND cal.school_year = y.school_year;
+LEFT JOIN LATERAL (
+	SELECT x.record
+	FROM student_record AS x
+	WHERE x.student_id = e.student_id AND x.school_year = py.school_year
+	OFFSET 0) AS prior ON true
+LEFT JOIN LATERAL (
+	SELECT x.school_days
+	FROM school_calendar AS x
+	WHERE x.school_id = e.school_id AND x.school_year = y.school_year
+	OFFSET 0) AS cal ON true;
 COMMENT ON VIEW report_mentee IS
 'every student of the programme on as_of(), nominated or with a mentor: what the mentee summary and the mentor''s page show';
 COMMENT ON COLUMN report_mentee.school_id IS 'school of the student';
@@ -97,8 +135,14 @@ COMMENT ON COLUMN report_mentee.absent_days_last_year IS
 
 CREATE VIEW report_mentee_weekday AS
 SELECT m.student_id, w.weekday, w.enrolled_days, w.absent_days::int AS absent_days
-FROM report_mentee AS m
-CROSS JOIN LATERAL weekday_pattern(m.record) AS w;
+FROM report_caseload AS m
+CROSS JOIN year_in_force AS y
+CROSS JOIN LATERAL (
+	SELECT x.record
+	FROM student_record AS x
+	WHERE x.student_id = m.student_id AND x.school_year = y.school_year
+	OFFSET 0) AS r
+CROSS JOIN LATERAL weekday_pattern(r.record) AS w;
 COMMENT ON VIEW report_mentee_weekday IS
 'days enrolled and absent by weekday for the students of report_mentee: exposure beside the count';
 COMMENT ON COLUMN report_mentee_weekday.student_id IS 'the student';
@@ -148,7 +192,12 @@ SELECT m.mentor_id, a.school_id, sc.name AS school_name, s.display_name,
 	(SELECT count(*)::int FROM live_pairing AS p
 	 WHERE p.mentor_id = m.mentor_id AND p.school_id = a.school_id) AS mentees,
 	(SELECT coalesce(sum(c.meetings_last_30_days), 0)::int
-	 FROM live_pairing AS p JOIN pairing_contact AS c USING (pairing_id)
+	 FROM live_pairing AS p
+	 CROSS JOIN LATERAL (
+		SELECT x.meetings_last_30_days
+		FROM pairing_contact AS x
+		WHERE x.pairing_id = p.pairing_id
+		OFFSET 0) AS c
 	 WHERE p.mentor_id = m.mentor_id AND p.school_id = a.school_id) AS meetings_last_30_days
 FROM active_mentor AS m
 JOIN staff AS s ON s.staff_id = m.mentor_id
@@ -228,16 +277,18 @@ COMMENT ON COLUMN report_school.without_contact IS
 'pairs without a meeting for too many days';
 
 CREATE VIEW report_unmatched AS
-SELECT e.school_id, m.student_id, m.display_name, m.sort_name, m.grade_level,
-	m.nominated_on, x.reason
-FROM report_mentee AS m
+SELECT e.school_id, n.student_id, s.display_name, s.sort_name, e.grade_level,
+	n.nominated_on, x.reason
+FROM mentee_in_force AS n
 JOIN enrolment_in_force AS e USING (student_id)
+JOIN student AS s USING (student_id)
+LEFT JOIN live_pairing AS p USING (student_id)
 LEFT JOIN LATERAL (SELECT x.reason
 				   FROM match_proposal AS x
-				   WHERE x.student_id = m.student_id AND x.proposed_on <= as_of()
+				   WHERE x.student_id = n.student_id AND x.proposed_on <= as_of()
 				   ORDER BY x.proposed_on DESC
 				   LIMIT 1) AS x ON true
-WHERE m.pairing_id IS NULL;
+WHERE p.pairing_id IS NULL;
 COMMENT ON VIEW report_unmatched IS
 'nominated students without a mentor on as_of(), and why';
 COMMENT ON COLUMN report_unmatched.school_id IS 'the school';
