@@ -41,6 +41,15 @@ static const char helpers_sql[] =
 static const char schools_sql[] =
 #include "queries/schools.inc"
 ;
+static const char bands_sql[] =
+#include "queries/bands.inc"
+;
+static const char months_sql[] =
+#include "queries/months.inc"
+;
+static const char outcomes_sql[] =
+#include "queries/outcomes.inc"
+;
 static const char unmatched_sql[] =
 #include "queries/unmatched.inc"
 ;
@@ -53,6 +62,8 @@ static const Column heading_columns[] = {
 	MEMBER(Heading, school_year, COLUMN_TEXT, true),
 	MEMBER(Heading, first_day, COLUMN_DATE, true),
 	MEMBER(Heading, last_day, COLUMN_DATE, true),
+	MEMBER(Heading, smallest_count, COLUMN_INTEGER, false),
+	MEMBER(Heading, closed_on, COLUMN_DATE, true),
 };
 
 static const Column mentor_columns[] = {
@@ -99,6 +110,7 @@ static const Column mentee_columns[] = {
 	MEMBER(Mentee, following_school_day, COLUMN_DATE, true),
 	{"absent_days_last_year", COLUMN_MILLIONTHS,
 	offsetof(Mentee, absent_last_year_millionths), true},
+	{"record_last_year", COLUMN_TEXT, offsetof(Mentee, record_last_year_text), true},
 };
 
 /* Only read on the way into Mentee. */
@@ -156,6 +168,38 @@ static const Column school_columns[] = {
 	MEMBER(School, paired, COLUMN_INTEGER, false),
 	MEMBER(School, promise_kept, COLUMN_INTEGER, false),
 	MEMBER(School, without_contact, COLUMN_INTEGER, false),
+};
+
+static const Column band_columns[] = {
+	MEMBER(BandCount, school_id, COLUMN_INTEGER, false),
+	MEMBER(BandCount, grade_level, COLUMN_INTEGER, true),
+	MEMBER(BandCount, band, COLUMN_TEXT, false),
+	MEMBER(BandCount, students, COLUMN_INTEGER, false),
+	MEMBER(BandCount, named, COLUMN_INTEGER, false),
+};
+
+static const Column month_columns[] = {
+	MEMBER(SchoolMonth, school_id, COLUMN_INTEGER, false),
+	MEMBER(SchoolMonth, month, COLUMN_DATE, false),
+	MEMBER(SchoolMonth, complete, COLUMN_INTEGER, false),
+	MEMBER(SchoolMonth, pairs, COLUMN_INTEGER, false),
+	MEMBER(SchoolMonth, proficient, COLUMN_INTEGER, false),
+	MEMBER(SchoolMonth, developmental, COLUMN_INTEGER, false),
+	MEMBER(SchoolMonth, needs_improvement, COLUMN_INTEGER, false),
+	MEMBER(SchoolMonth, promised, COLUMN_INTEGER, false),
+	MEMBER(SchoolMonth, meetings, COLUMN_INTEGER, false),
+};
+
+static const Column outcome_columns[] = {
+	MEMBER(Outcome, school_id, COLUMN_INTEGER, false),
+	MEMBER(Outcome, mentees, COLUMN_INTEGER, false),
+	MEMBER(Outcome, evaluable, COLUMN_INTEGER, false),
+	{"rate_before", COLUMN_MILLIONTHS, offsetof(Outcome, before_millionths), true},
+	{"rate_after", COLUMN_MILLIONTHS, offsetof(Outcome, after_millionths), true},
+	{"similar_change", COLUMN_MILLIONTHS, offsetof(Outcome, similar_millionths), true},
+	{"difference", COLUMN_MILLIONTHS, offsetof(Outcome, difference_millionths), true},
+	{"difference_low", COLUMN_MILLIONTHS, offsetof(Outcome, low_millionths), true},
+	{"difference_high", COLUMN_MILLIONTHS, offsetof(Outcome, high_millionths), true},
 };
 
 static const Column unmatched_columns[] = {
@@ -261,9 +305,9 @@ spread_weekdays(ReportData *data, const WeekdayRow *rows, size_t row_count)
 		Mentee	   *mentee = &data->mentees[i];
 		size_t		count;
 		const WeekdayRow *own =
-			student_slice(rows, row_count, sizeof(WeekdayRow),
-						  offsetof(WeekdayRow, student_id),
-						  mentee->student_id, &count);
+			slice_of(rows, row_count, sizeof(WeekdayRow),
+					 offsetof(WeekdayRow, student_id), mentee->student_id,
+					 &count);
 
 		for (j = 0; j < count; j++)
 		{
@@ -273,6 +317,29 @@ spread_weekdays(ReportData *data, const WeekdayRow *rows, size_t row_count)
 			mentee->weekday_absent[own[j].weekday - 1] = own[j].absent_days;
 		}
 	}
+}
+
+/* The record of this year and, for comparison, the one of last year. */
+static DbStatus
+read_records(Arena *arena, Mentee *mentee, size_t row)
+{
+	RecordStatus status = record_read(mentee->record_text, arena, &mentee->record);
+
+	if (status == RECORD_OK)
+		status = record_read(mentee->record_last_year_text, arena,
+							 &mentee->record_last_year);
+	switch (status)
+	{
+		case RECORD_OK:
+			return DB_OK;
+		case RECORD_MEMORY:
+			return DB_MEMORY;
+		case RECORD_UNREADABLE:
+			break;
+	}
+	log_error("query \"mentees\": row %zu has an attendance value that cannot be read",
+			  row);
+	return DB_CONFIGURATION;
 }
 
 static DbStatus
@@ -289,22 +356,9 @@ load_mentees(const Loader *loader, const char *const *school, ReportData *data)
 	if (status != DB_OK)
 		return status;
 	spread_weekdays(data, weekdays, weekday_count);
-	for (i = 0; i < data->mentee_count; i++)
-	{
-		switch (record_read(data->mentees[i].record_text, loader->arena,
-							&data->mentees[i].record))
-		{
-			case RECORD_OK:
-				break;
-			case RECORD_MEMORY:
-				return DB_MEMORY;
-			case RECORD_UNREADABLE:
-				log_error("query \"mentees\": row %zu has an attendance value that cannot be read",
-						  i + 1);
-				return DB_CONFIGURATION;
-		}
-	}
-	return DB_OK;
+	for (i = 0; i < data->mentee_count && status == DB_OK; i++)
+		status = read_records(loader->arena, &data->mentees[i], i + 1);
+	return status;
 }
 
 static DbStatus
@@ -326,6 +380,22 @@ load_heading(const Loader *loader, Heading *heading)
 	}
 	*heading = rows[0];
 	return DB_OK;
+}
+
+/* What only a school's report prints. */
+static DbStatus
+load_counts(const Loader *loader, const char *const *school, ReportData *data)
+{
+	DbStatus	status;
+
+	status = LOAD(loader, band, school, BandCount, &data->bands, &data->band_count);
+	if (status == DB_OK)
+		status = LOAD(loader, month, school, SchoolMonth, &data->months,
+					  &data->month_count);
+	if (status == DB_OK)
+		status = LOAD(loader, outcome, school, Outcome, &data->outcomes,
+					  &data->outcome_count);
+	return status;
 }
 
 DbStatus
@@ -357,6 +427,8 @@ db_load_report_data(PGconn *conn, LoadScope scope, const char *school_id,
 	if (status == DB_OK)
 		status = LOAD(&loader, school, &school_id, School, &loaded.schools,
 					  &loaded.school_count);
+	if (status == DB_OK && scope == LOAD_FOR_SCHOOLS)
+		status = load_counts(&loader, &school_id, &loaded);
 	if (status == DB_OK)
 		status = load_rows(&loader, "unmatched", unmatched_sql, &school_id,
 						   unmatched_columns, COUNT_OF(unmatched_columns),

@@ -5,45 +5,70 @@
 #include "model/report_data.h"
 
 const void *
-student_slice(const void *elements, size_t element_count, size_t size,
-			  size_t offset, int64_t student_id, size_t *count)
+slice_of(const void *elements, size_t element_count, size_t size,
+			  size_t offset, int64_t id, size_t *count)
 {
 	const char *base = elements;
 	size_t		low = 0;
 	size_t		high = element_count;
 	size_t		end;
 
-#define STUDENT(i) (*(const int64_t *) (base + (i) * size + offset))
+#define ID(i) (*(const int64_t *) (base + (i) * size + offset))
 	while (low < high)
 	{
 		size_t		middle = low + (high - low) / 2;
 
-		if (STUDENT(middle) < student_id)
+		if (ID(middle) < id)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	for (end = low; end < element_count && STUDENT(end) == student_id; end++)
+	for (end = low; end < element_count && ID(end) == id; end++)
 		;
-#undef STUDENT
+#undef ID
 	*count = end - low;
 	return base + low * size;
 }
 
+#define SLICE(array, array_count, type, id_member, id, count) \
+	slice_of(array, array_count, sizeof(type), offsetof(type, id_member), id, count)
+
 const Meeting *
 report_data_meetings(const ReportData *data, int64_t student_id, size_t *count)
 {
-	return student_slice(data->meetings, data->meeting_count,
-							sizeof(Meeting), offsetof(Meeting, student_id),
-							student_id, count);
+	return SLICE(data->meetings, data->meeting_count, Meeting, student_id,
+				 student_id, count);
 }
 
 const Referral *
 report_data_referrals(const ReportData *data, int64_t student_id, size_t *count)
 {
-	return student_slice(data->referrals, data->referral_count,
-							sizeof(Referral), offsetof(Referral, student_id),
-							student_id, count);
+	return SLICE(data->referrals, data->referral_count, Referral, student_id,
+				 student_id, count);
+}
+
+const BandCount *
+report_data_bands(const ReportData *data, int64_t school_id, size_t *count)
+{
+	return SLICE(data->bands, data->band_count, BandCount, school_id, school_id,
+				 count);
+}
+
+const SchoolMonth *
+report_data_months(const ReportData *data, int64_t school_id, size_t *count)
+{
+	return SLICE(data->months, data->month_count, SchoolMonth, school_id,
+				 school_id, count);
+}
+
+const Outcome *
+report_data_outcome(const ReportData *data, int64_t school_id)
+{
+	size_t		count;
+	const Outcome *outcome = SLICE(data->outcomes, data->outcome_count, Outcome,
+								   school_id, school_id, &count);
+
+	return count > 0 ? outcome : NULL;
 }
 
 DayMark

@@ -49,6 +49,8 @@ typedef struct Heading
 	const char *school_year;
 	int64_t		first_day;
 	int64_t		last_day;
+	int64_t		smallest_count; /* of students that may be printed */
+	int64_t		closed_on;		/* day the counts of schools are of */
 } Heading;
 
 typedef struct Mentor
@@ -97,6 +99,8 @@ typedef struct Mentee
 	int64_t		next_school_day;
 	int64_t		following_school_day;
 	int64_t		absent_last_year_millionths;
+	const char *record_last_year_text;
+	Record		record_last_year;
 	/* by ISO weekday, Monday first */
 	int64_t		weekday_enrolled[7];
 	int64_t		weekday_absent[7];
@@ -147,6 +151,45 @@ typedef struct School
 	int64_t		without_contact;
 } School;
 
+/* Students of a grade in an absence band on heading.closed_on. */
+typedef struct BandCount
+{
+	int64_t		school_id;
+	int64_t		grade_level;
+	const char *band;
+	int64_t		students;
+	int64_t		named;			/* of these, in the programme */
+} BandCount;
+
+/* How the pairs of a school kept the promise in a month. */
+typedef struct SchoolMonth
+{
+	int64_t		school_id;
+	int64_t		month;			/* its first day */
+	int64_t		complete;		/* 0 while it runs */
+	int64_t		pairs;
+	int64_t		proficient;
+	int64_t		developmental;
+	int64_t		needs_improvement;
+	int64_t		promised;
+	int64_t		meetings;
+} SchoolMonth;
+
+/* What changed with a mentor, against similar students; UNKNOWN where there
+ * are too few. */
+typedef struct Outcome
+{
+	int64_t		school_id;
+	int64_t		mentees;
+	int64_t		evaluable;
+	int64_t		before_millionths;
+	int64_t		after_millionths;
+	int64_t		similar_millionths;
+	int64_t		difference_millionths;
+	int64_t		low_millionths;
+	int64_t		high_millionths;
+} Outcome;
+
 typedef struct Unmatched
 {
 	int64_t		school_id;
@@ -172,17 +215,23 @@ typedef struct ReportData
 	size_t		helper_count;
 	School	   *schools;		/* by school_id */
 	size_t		school_count;
+	BandCount  *bands;			/* by school_id, grade_level */
+	size_t		band_count;
+	SchoolMonth *months;		/* by school_id, month */
+	size_t		month_count;
+	Outcome    *outcomes;		/* by school_id */
+	size_t		outcome_count;
 	Unmatched  *unmatched;		/* by school_id */
 	size_t		unmatched_count;
 } ReportData;
 
 /*
- * The run of elements of one student in an array sorted by student, whose
- * elements have "size" bytes and keep their student_id at "offset".
+ * The run of elements with one id in an array sorted by that id, whose elements
+ * have "size" bytes and keep the id at "offset".
  */
-extern const void *student_slice(const void *elements, size_t element_count,
-								 size_t size, size_t offset,
-								 int64_t student_id, size_t *count);
+extern const void *slice_of(const void *elements, size_t element_count,
+							size_t size, size_t offset, int64_t id,
+							size_t *count);
 
 /* The meetings of one student: a slice of data->meetings. */
 extern const Meeting *report_data_meetings(const ReportData *data,
@@ -191,6 +240,15 @@ extern const Meeting *report_data_meetings(const ReportData *data,
 /* The referrals of one student: a slice of data->referrals. */
 extern const Referral *report_data_referrals(const ReportData *data,
 											 int64_t student_id, size_t *count);
+
+/* The same for the counts of one school. */
+extern const BandCount *report_data_bands(const ReportData *data,
+										  int64_t school_id, size_t *count);
+extern const SchoolMonth *report_data_months(const ReportData *data,
+											 int64_t school_id, size_t *count);
+
+/* NULL where the run has none. */
+extern const Outcome *report_data_outcome(const ReportData *data, int64_t school_id);
 
 /* What a day of the record shows; DAY_NO_SCHOOL outside it. */
 extern DayMark record_mark(const Record *record, int64_t day);

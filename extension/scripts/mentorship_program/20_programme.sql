@@ -8,6 +8,7 @@ CREATE TABLE program_setting (
 	meetings_per_month int NOT NULL DEFAULT 2 CHECK (meetings_per_month > 0),
 	no_contact_days int NOT NULL DEFAULT 15 CHECK (no_contact_days > 0),
 	goal_share numeric NOT NULL DEFAULT 0.05 CHECK (goal_share > 0 AND goal_share < 1),
+	smallest_count int NOT NULL DEFAULT 10 CHECK (smallest_count BETWEEN 3 AND 100),
 	untrained_may_mentor boolean NOT NULL DEFAULT false
 );
 COMMENT ON TABLE program_setting IS
@@ -20,6 +21,8 @@ COMMENT ON COLUMN program_setting.no_contact_days IS
 'calendar days without a meeting after which a pair is reported';
 COMMENT ON COLUMN program_setting.goal_share IS
 'goal printed for a mentee: at most this share of enrolled days missed';
+COMMENT ON COLUMN program_setting.smallest_count IS
+'counts of students below this are hidden in the tables of a school''s report, as is whatever would give one away';
 COMMENT ON COLUMN program_setting.untrained_may_mentor IS
 'true to propose mentors who came to no training yet';
 

@@ -16,6 +16,7 @@ SELECT coalesce(s.district_name, 'School District') AS district_name,
 	coalesce(s.meetings_per_month, 2) AS meetings_per_month,
 	coalesce(s.no_contact_days, 15) AS no_contact_days,
 	coalesce(s.goal_share, 0.05) AS goal_share,
+	coalesce(s.smallest_count, 10) AS smallest_count,
 	coalesce(s.untrained_may_mentor, false) AS untrained_may_mentor
 FROM (VALUES (true)) AS always (only_row)
 LEFT JOIN program_setting AS s USING (only_row);
@@ -28,5 +29,7 @@ COMMENT ON COLUMN setting_in_force.no_contact_days IS
 'calendar days without a meeting after which a pair is reported';
 COMMENT ON COLUMN setting_in_force.goal_share IS
 'goal: at most this share of enrolled days missed';
+COMMENT ON COLUMN setting_in_force.smallest_count IS
+'counts of students below this are hidden';
 COMMENT ON COLUMN setting_in_force.untrained_may_mentor IS
 'true where mentors without training are proposed, too';

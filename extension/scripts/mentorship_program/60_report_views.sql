@@ -10,9 +10,13 @@
 
 CREATE VIEW report_heading AS
 SELECT s.district_name, s.meetings_per_month, s.no_contact_days, as_of() AS as_of,
-	y.school_year, y.first_day, y.last_day
+	y.school_year, y.first_day, y.last_day, s.smallest_count,
+	CASE WHEN c.closed_on >= y.first_day THEN c.closed_on END AS closed_on
 FROM setting_in_force AS s
-LEFT JOIN year_in_force AS y ON true;
+LEFT JOIN year_in_force AS y ON true
+CROSS JOIN LATERAL (
+	SELECT least(date_trunc('month', (as_of() + 1)::timestamp)::date - 1, y.last_day)
+		AS closed_on) AS c;
 COMMENT ON VIEW report_heading IS 'what every report says of itself; one row';
 COMMENT ON COLUMN report_heading.district_name IS 'the district';
 COMMENT ON COLUMN report_heading.meetings_per_month IS 'promised meetings of a pair in a month';
@@ -21,6 +25,9 @@ COMMENT ON COLUMN report_heading.as_of IS 'day the report answers for';
 COMMENT ON COLUMN report_heading.school_year IS 'name of the school year';
 COMMENT ON COLUMN report_heading.first_day IS 'its first day';
 COMMENT ON COLUMN report_heading.last_day IS 'its last day';
+COMMENT ON COLUMN report_heading.smallest_count IS 'counts of students below this are hidden';
+COMMENT ON COLUMN report_heading.closed_on IS
+'day on which the counts of the schools were closed last: the end of a month, so that they stay the same all month; NULL in the first month of a year';
 
 CREATE VIEW report_caseload AS
 SELECT e.school_id, p.mentor_id, e.student_id
@@ -59,7 +66,8 @@ SELECT e.school_id, sc.name AS school_name, e.student_id, s.display_name,
 	 WHERE d.school_id = e.school_id AND d.day > as_of() AND d.instructional
 	 ORDER BY d.day OFFSET 1 LIMIT 1) AS following_school_day,
 	absent_days(prior.record * daterange(NULL, (as_of() - interval '1 year')::date, '[]'))
-		AS absent_days_last_year
+		AS absent_days_last_year,
+	prior.record AS record_last_year
 FROM mentee_in_force AS n
 JOIN enrolment_in_force AS e USING (student_id)
 JOIN school AS sc ON sc.school_id = e.school_id
@@ -132,6 +140,8 @@ COMMENT ON COLUMN report_mentee.following_school_day IS
 'the school day after that; NULL if the calendar has none';
 COMMENT ON COLUMN report_mentee.absent_days_last_year IS
 'days absent up to the same date of last year; NULL if not enrolled then';
+COMMENT ON COLUMN report_mentee.record_last_year IS
+'attendance of the whole school year before; NULL if not enrolled then';
 
 CREATE VIEW report_mentee_weekday AS
 SELECT m.student_id, w.weekday, w.enrolled_days, w.absent_days::int AS absent_days

@@ -115,7 +115,8 @@ COMMENT ON COLUMN mentee_outcome.difference_high IS 'its upper end';
 COMMENT ON COLUMN mentee_outcome.caution IS 'how to read it, in words, or why there is no number';
 
 CREATE VIEW school_outcome AS
-SELECT s.school_id, m.mentees, m.evaluable,
+SELECT s.school_id, coalesce(m.mentees, 0) AS mentees,
+	coalesce(m.evaluable, 0) AS evaluable,
 	CASE WHEN m.enough THEN round(m.rate_before, 6) END AS rate_before,
 	CASE WHEN m.enough THEN round(m.rate_after, 6) END AS rate_after,
 	CASE WHEN m.enough THEN round(m.similar_change, 6) END AS similar_change,
@@ -125,10 +126,10 @@ SELECT s.school_id, m.mentees, m.evaluable,
 	CASE WHEN m.enough
 		THEN 'Students get a mentor when they are at their worst, and most would miss less afterwards without one (regression to the mean).  The difference to similar students takes that out as far as prior absence and grade explain it; who was nominated may differ from them in other ways.'
 		ELSE format('Too few mentees to say: %s can be compared, and 10 are needed.',
-					m.evaluable) END AS caution
+					coalesce(m.evaluable, 0)) END AS caution
 FROM school AS s
-CROSS JOIN LATERAL (
-	SELECT count(*)::int AS mentees, count(o.difference)::int AS evaluable,
+LEFT JOIN (
+	SELECT o.school_id, count(*)::int AS mentees, count(o.difference)::int AS evaluable,
 		count(o.difference) >= 10 AS enough,
 		avg(o.rate_before) FILTER (WHERE o.difference IS NOT NULL) AS rate_before,
 		avg(o.rate_after) FILTER (WHERE o.difference IS NOT NULL) AS rate_after,
@@ -140,7 +141,7 @@ CROSS JOIN LATERAL (
 				   + avg(o.similar_spread ^ 2 / o.similar_students)
 						FILTER (WHERE o.difference IS NOT NULL)) AS width
 	FROM mentee_outcome AS o
-	WHERE o.school_id = s.school_id) AS m
+	GROUP BY o.school_id) AS m USING (school_id)
 WHERE s.school_id IN (SELECT visible_schools());
 COMMENT ON VIEW school_outcome IS
 'mentee_outcome over the mentees of each school';
