@@ -86,6 +86,16 @@ INSERT INTO referral (student_id, school_id, referred_by, referred_to, referred_
 	(1, 1, 10, 'counsellor', '2024-09-05', 'x'), (2, 2, 20, 'counsellor', '2024-09-05', 'x');
 INSERT INTO match_proposal (proposed_on, student_id, kept, reason) VALUES
 	('2024-09-12', 1, false, 'x'), ('2024-09-12', 2, false, 'x'), ('2024-09-12', 3, false, 'x');
+-- a mail of North, two of South
+INSERT INTO report_recipient (kind, scope_id, staff_id) VALUES ('school', 1, 10), ('school', 2, 30), ('mentor', 20, 20);
+INSERT INTO report_run (command, as_of, program_version) VALUES ('mail', '2024-09-12', 'x');
+INSERT INTO report_run_failure (run_id, stage, kind, scope_id, reason) VALUES
+	(1, 'report', 'school', 1, 'x'), (1, 'report', 'mentee', 2, 'x'), (1, 'report', 'mentor', 20, 'x'), (1, 'refresh', NULL, NULL, 'x');
+INSERT INTO report_outbox (run_id, kind, scope_id, staff_id, recipient_id, as_of, message_id, students, file_name, file_sha256, state)
+SELECT 1, kind, scope_id, staff_id, recipient_id, '2024-09-12', repeat(recipient_id::text, 32) || '@x.example', '{}',
+	'2024-09-12/schools/school-1.pdf', repeat('0', 64), 'failed' FROM report_recipient;
+INSERT INTO report_delivery (outbox_id, outcome, kind, scope_id, as_of, staff_id, address, students, purpose, message_id, file_sha256)
+SELECT outbox_id, 'sent', kind, scope_id, as_of, staff_id, 'x', students, 'x', message_id, file_sha256 FROM report_outbox;
 ANALYZE;
 
 CREATE ROLE regress_north LOGIN IN ROLE mentorship_coordinator;
