@@ -40,12 +40,34 @@ static const struct
 	[CONFIG_MAIL_FROM_NAME] = {"mail_from_name", false},
 	[CONFIG_MAIL_REPLY_TO] = {"mail_reply_to", false},
 	[CONFIG_FONTCONFIG_FILE] = {"fontconfig_file", false},
+	[CONFIG_DATABASE_TIMEOUT] = {"database_timeout", false},
 };
 
 const char *
 config_get(const Config *config, ConfigKey key)
 {
 	return config->value[key];
+}
+
+ExitCode
+config_get_number(const Config *config, ConfigKey key, int most, int *value)
+{
+	const char *text = config->value[key];
+	char	   *end;
+	long		number;
+
+	if (text == NULL)
+		return EXIT_DONE;
+	errno = 0;
+	number = strtol(text, &end, 10);
+	if (errno != 0 || end == text || *end != '\0' || number < 1 || number > most)
+	{
+		log_error("setting \"%s\" is not a whole number from 1 to %d",
+				  keys[key].name, most);
+		return EXIT_CONFIGURATION;
+	}
+	*value = (int) number;
+	return EXIT_DONE;
 }
 
 const char *

@@ -22,6 +22,7 @@ typedef enum ConfigKey
 	CONFIG_MAIL_FROM_NAME,
 	CONFIG_MAIL_REPLY_TO,		/* address */
 	CONFIG_FONTCONFIG_FILE,
+	CONFIG_DATABASE_TIMEOUT,	/* seconds to wait for an answer */
 	CONFIG_KEY_COUNT
 } ConfigKey;
 
@@ -40,6 +41,10 @@ extern void config_free(Config *config);
 
 /* A value, never empty; NULL if it is not set. */
 extern const char *config_get(const Config *config, ConfigKey key);
+
+/* A whole number from 1 to "most"; *value stays as it is where none is set. */
+extern ExitCode config_get_number(const Config *config, ConfigKey key, int most,
+								  int *value);
 
 /* As it is spelt in the file, for messages. */
 extern const char *config_name(ConfigKey key);

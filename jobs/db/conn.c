@@ -11,9 +11,18 @@
 #include <time.h>
 
 #include "common/log.h"
+#include "common/stop.h"
 
 /* How long a connection may take to come up, in seconds. */
 #define CONNECT_TIMEOUT 15
+
+/* How long a statement may go on after somebody wished the program to end. */
+#define STOP_GRACE 5
+
+static int	answer_timeout = DB_ANSWER_TIMEOUT;
+
+/* A signal that arrives just before a wait is noticed after it. */
+#define POLL_MILLISECONDS 500
 
 /* The first character of each SQLSTATE class decides with the second. */
 static DbStatus
@@ -26,6 +35,7 @@ status_of_sqlstate(const char *sqlstate)
 	}			classes[] = {
 		{"28", DB_PERMISSION},	/* invalid authorization */
 		{"42501", DB_PERMISSION},	/* insufficient privilege */
+		{"25006", DB_UNREACHABLE},	/* a standby: the primary is elsewhere */
 		{"3D", DB_CONFIGURATION},	/* no such database */
 		{"3F", DB_CONFIGURATION},	/* no such schema */
 		{"42", DB_CONFIGURATION},	/* no such table, column or function */
@@ -83,13 +93,17 @@ wait_for_connection(PGconn *conn)
 	while (step == PGRES_POLLING_READING || step == PGRES_POLLING_WRITING)
 	{
 		struct pollfd ready;
-		time_t		left = deadline - time(NULL);
+		int			polled;
 
 		ready.fd = PQsocket(conn);
 		ready.events = step == PGRES_POLLING_READING ? POLLIN : POLLOUT;
-		if (left <= 0 || poll(&ready, 1, (int) left * 1000) == 0)
+		if (time(NULL) >= deadline || stop_requested())
 			return PGRES_POLLING_FAILED;
-		step = PQconnectPoll(conn);
+		polled = poll(&ready, 1, POLL_MILLISECONDS);
+		if (polled > 0)
+			step = PQconnectPoll(conn);
+		else if (polled < 0 && errno != EINTR)
+			return PGRES_POLLING_FAILED;
 	}
 	return step;
 }
@@ -105,6 +119,8 @@ report_connection_failure(PGconn *conn)
 		status = status_of_sqlstate(sqlstate);
 		log_error("could not connect to the database: SQLSTATE %s", sqlstate);
 	}
+	else if (stop_requested())
+		log_error("stopped before the database answered");
 	else if (PQerrorMessage(conn)[0] == '\0')
 		log_error("could not connect to the database: no answer within %d seconds",
 				  CONNECT_TIMEOUT);
@@ -118,14 +134,19 @@ db_connect(const ConnOptions *options, PGconn **conn)
 {
 	const char *keywords[] = {
 		"dbname", "host", "port", "user", "fallback_application_name",
-		"client_encoding", "options", NULL
+		"client_encoding", "keepalives_idle", "keepalives_interval",
+		"keepalives_count", "options", NULL
 	};
 	const char *values[] = {
 		options->dbname, options->host, options->port, options->user,
 		"mentorship", "UTF8",
+		/* a server that is gone without a word is missed within two minutes */
+		"60", "10", "6",
 		/* nothing in the session may change what a report says */
 		"-c search_path=pg_catalog -c datestyle=ISO -c timezone=UTC"
-		" -c bytea_output=hex -c extra_float_digits=1",
+		" -c bytea_output=hex -c extra_float_digits=1"
+		/* locks of a program that was killed are free soon */
+		" -c client_connection_check_interval=2s",
 		NULL
 	};
 	PGconn	   *attempt = PQconnectStartParams(keywords, values, 1);
@@ -145,14 +166,105 @@ db_connect(const ConnOptions *options, PGconn **conn)
 	return status;
 }
 
+void
+db_set_answer_timeout(int seconds)
+{
+	answer_timeout = seconds;
+}
+
+bool
+db_wait(PGconn *conn, time_t asked)
+{
+	time_t		deadline = asked + answer_timeout;
+	bool		stopping = false;
+
+	while (PQisBusy(conn))
+	{
+		struct pollfd ready;
+		int			unsent = PQflush(conn);
+
+		/* what the server said before it hung up is an answer */
+		if (unsent < 0)
+			return true;
+		if (stop_requested() && !stopping)
+		{
+			stopping = true;
+			if (deadline > time(NULL) + STOP_GRACE)
+				deadline = time(NULL) + STOP_GRACE;
+		}
+		if (time(NULL) >= deadline)
+		{
+			if (!stopping)
+				log_error("the database gave no answer for %d seconds", answer_timeout);
+			return false;
+		}
+		ready.fd = PQsocket(conn);
+		ready.events = (short) (POLLIN | (unsent > 0 ? POLLOUT : 0));
+		if (poll(&ready, 1, POLL_MILLISECONDS) < 0 && errno != EINTR)
+			return false;
+		if (!PQconsumeInput(conn))
+			return true;
+	}
+	return true;
+}
+
+/* The last result of the statement, NULL if there is none to wait for. */
+static PGresult *
+ask(PGconn *conn, const char *sql, int param_count, const char *const *params)
+{
+	PGresult   *last = NULL;
+	PGresult   *next;
+	time_t		asked = time(NULL);
+
+	if (!PQsendQueryParams(conn, sql, param_count, NULL, params, NULL, NULL, 0))
+		return NULL;
+	for (;;)
+	{
+		if (!db_wait(conn, asked))
+		{
+			PQclear(last);
+			return NULL;
+		}
+		next = PQgetResult(conn);
+		if (next == NULL)
+			return last;
+		/* an error stays the answer, whatever follows it */
+		if (last != NULL && PQresultStatus(last) == PGRES_FATAL_ERROR)
+			PQclear(next);
+		else
+		{
+			PQclear(last);
+			last = next;
+		}
+	}
+}
+
+DbStatus
+db_failure(const PGresult *answer, const char *operation)
+{
+	const char *sqlstate = PQresultErrorField(answer, PG_DIAG_SQLSTATE);
+	DbStatus	status;
+
+	if (sqlstate == NULL)
+	{
+		log_error("%s during \"%s\"", stop_requested() ?
+				  "stopped" : "lost the database connection", operation);
+		return DB_UNREACHABLE;
+	}
+	status = status_of_sqlstate(sqlstate);
+	log_error("query \"%s\" failed: SQLSTATE %s%s%s", operation, sqlstate,
+			  message_is_harmless(sqlstate) ? ": " : "",
+			  message_is_harmless(sqlstate) ?
+			  PQresultErrorField(answer, PG_DIAG_MESSAGE_PRIMARY) : "");
+	return status;
+}
+
 DbStatus
 db_run(PGconn *conn, const char *operation, const char *sql, int param_count,
 	   const char *const *params, PGresult **result)
 {
-	PGresult   *answer = PQexecParams(conn, sql, param_count, NULL, params,
-									  NULL, NULL, 0);
+	PGresult   *answer = ask(conn, sql, param_count, params);
 	ExecStatusType outcome = PQresultStatus(answer);
-	const char *sqlstate;
 	DbStatus	status;
 
 	if (outcome == PGRES_TUPLES_OK || outcome == PGRES_COMMAND_OK)
@@ -160,20 +272,7 @@ db_run(PGconn *conn, const char *operation, const char *sql, int param_count,
 		*result = answer;
 		return DB_OK;
 	}
-	sqlstate = PQresultErrorField(answer, PG_DIAG_SQLSTATE);
-	if (sqlstate == NULL)
-	{
-		log_error("lost the database connection during \"%s\"", operation);
-		status = DB_UNREACHABLE;
-	}
-	else
-	{
-		status = status_of_sqlstate(sqlstate);
-		log_error("query \"%s\" failed: SQLSTATE %s%s%s", operation, sqlstate,
-				  message_is_harmless(sqlstate) ? ": " : "",
-				  message_is_harmless(sqlstate) ?
-				  PQresultErrorField(answer, PG_DIAG_MESSAGE_PRIMARY) : "");
-	}
+	status = db_failure(answer, operation);
 	PQclear(answer);
 	return status;
 }

@@ -8,9 +8,14 @@
 #ifndef DB_CONN_H
 #define DB_CONN_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <time.h>
 
 #include <libpq-fe.h>
+
+/* How long to wait for the answer to a statement, in seconds. */
+#define DB_ANSWER_TIMEOUT 3600
 
 typedef enum DbStatus
 {
@@ -41,5 +46,18 @@ extern DbStatus db_connect(const ConnOptions *options, PGconn **conn);
 extern DbStatus db_run(PGconn *conn, const char *operation, const char *sql,
 					   int param_count, const char *const *params,
 					   PGresult **result);
+
+/* Another limit for all connections of this program. */
+extern void db_set_answer_timeout(int seconds);
+
+/*
+ * Wait until PQgetResult or PQgetCopyData will not block; they tell of a lost
+ * connection, too.  False when the answer is late (it was asked for at "asked")
+ * and a few seconds after a wish to stop: then the connection is of no more use.
+ */
+extern bool db_wait(PGconn *conn, time_t asked);
+
+/* Log why a result is none; NULL means that the connection was lost. */
+extern DbStatus db_failure(const PGresult *answer, const char *operation);
 
 #endif							/* DB_CONN_H */

@@ -12,6 +12,8 @@
 #include "common/config.h"
 #include "common/exit_codes.h"
 #include "common/log.h"
+#include "common/stop.h"
+#include "db/conn.h"
 #include "main/options.h"
 
 /* Students' records stay in this process and in files of this user. */
@@ -39,12 +41,18 @@ flush_output(ExitCode code)
 	return code;
 }
 
-/* FontConfig asks its environment; a setting goes there. */
+/* What every command heeds.  FontConfig asks its environment. */
 static ExitCode
 apply_settings(const Config *config)
 {
 	const char *fonts = config_get(config, CONFIG_FONTCONFIG_FILE);
+	int			seconds = DB_ANSWER_TIMEOUT;
+	ExitCode	code = config_get_number(config, CONFIG_DATABASE_TIMEOUT, 86400,
+										 &seconds);
 
+	if (code != EXIT_DONE)
+		return code;
+	db_set_answer_timeout(seconds);
 	if (fonts != NULL && setenv("FONTCONFIG_FILE", fonts, 1) != 0)
 		return EXIT_INTERNAL;
 	return EXIT_DONE;
@@ -78,6 +86,7 @@ main(int argc, char **argv)
 	 * a reader who went away */
 	(void) signal(SIGXFSZ, SIG_IGN);
 	(void) signal(SIGPIPE, SIG_IGN);
+	stop_install();
 	if (!options_parse(argc, argv, &options))
 		return EXIT_USAGE;
 	log_set_level(options.quiet ? LOG_LEVEL_QUIET :

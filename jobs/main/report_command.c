@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -19,7 +20,9 @@
 
 #include "common/arena.h"
 #include "common/log.h"
+#include "common/stop.h"
 #include "db/ops.h"
+#include "db/session.h"
 #include "main/exit_status.h"
 #include "pdf/pdf.h"
 #include "report/report.h"
@@ -160,7 +163,7 @@ make_reports(const ReportRun *run, size_t first, size_t step)
 	Tally		tally = {0};
 	size_t		i;
 
-	for (i = first; i < run->count; i += step)
+	for (i = first; i < run->count && !stop_requested(); i += step)
 	{
 		if (arena == NULL)
 		{
@@ -200,13 +203,28 @@ start_worker(const ReportRun *run, size_t first, size_t step, int pipe_ends[2])
 		  EXIT_DONE : EXIT_INTERNAL);
 }
 
+/* The wish to stop may have reached this process alone: pass it on. */
+static ssize_t
+read_tally(int pipe_end, pid_t child, Tally *tally)
+{
+	ssize_t		got;
+
+	do
+	{
+		if (stop_requested())
+			(void) kill(child, SIGTERM);
+		got = read(pipe_end, tally, sizeof(*tally));
+	} while (got < 0 && errno == EINTR);
+	return got;
+}
+
 /* A process that died before it told its tally has failed all of its share. */
 static Tally
 finish_worker(const ReportRun *run, size_t first, size_t step, pid_t child,
 			  int pipe_end)
 {
 	Tally		tally = {0};
-	ssize_t		got = read(pipe_end, &tally, sizeof(tally));
+	ssize_t		got = read_tally(pipe_end, child, &tally);
 
 	close(pipe_end);
 	while (waitpid(child, NULL, 0) < 0 && errno == EINTR)
@@ -283,13 +301,11 @@ read_data(const ReportRun *run, Arena *arena, ReportData *data)
 {
 	const Options *options = run->options;
 	PGconn	   *conn;
-	DbStatus	status = db_connect(&options->connection, &conn);
+	DbStatus	status = db_open_session(&options->connection, MSHIP_VERSION, &conn);
 
 	if (status != DB_OK)
 		return status;
-	status = db_check_versions(conn, MSHIP_VERSION);
-	if (status == DB_OK)
-		status = db_begin_snapshot(conn, options->as_of);
+	status = db_begin_snapshot(conn, options->as_of);
 	if (status == DB_OK)
 		status = db_load_report_data(conn,
 									 run->reports == REPORT_MENTORS ?
@@ -363,7 +379,12 @@ draw(ReportRun *run, Arena *arena)
 		tally = make_all_reports(run);
 		log_info("reports=%s written=%zu failed=%zu", run->kind, tally.written,
 				 tally.failed + tally.unsaved);
-		if (tally.unsaved > 0)
+		if (stop_requested())
+		{
+			log_error("stopped before all reports were written");
+			code = EXIT_TEMPORARY;
+		}
+		else if (tally.unsaved > 0)
 			code = EXIT_IO;
 		else if (tally.failed > 0)
 			code = EXIT_PARTIAL;

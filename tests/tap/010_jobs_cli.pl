@@ -140,13 +140,18 @@ $node->init;
 $node->start;
 $node->safe_psql('postgres', q{
 	CREATE ROLE stranger LOGIN;
+	CREATE ROLE night LOGIN;
 	CREATE DATABASE bare;
 	CREATE DATABASE half;
 	CREATE DATABASE district;
 });
 $node->safe_psql('half', 'CREATE EXTENSION mentorship');
 $node->safe_psql('district', 'CREATE EXTENSION mentorship_program CASCADE');
-my @connection = ('-h', $node->host, '-p', $node->port);
+$node->safe_psql('district', q{
+	GRANT mentorship_job TO night;
+	INSERT INTO mentorship.school_access VALUES ('night', NULL);
+});
+my @connection = ('-h', $node->host, '-p', $node->port, '-U', 'night');
 
 # the report of one database, into a folder of its own
 sub report
@@ -162,6 +167,32 @@ like($err, qr/extension/, 'is told to lack them');
 is(report('half', '--output-dir', "$folder/a"), EX_CONFIG, 'a database with one of the two');
 is(report('district', '-U', 'stranger', '--output-dir', "$folder/a"),
 	EX_NOPERM, 'a role that may read nothing');
+ok(!glob("$folder/a/*"), 'none of them leaves a file');
+
+# whom row security does not bind, or who could stop being bound
+my $superuser = getpwuid($<);
+$node->safe_psql('district', q{
+	CREATE ROLE passing LOGIN BYPASSRLS IN ROLE mentorship_job;
+	CREATE ROLE landlord LOGIN IN ROLE mentorship_job;
+	CREATE ROLE heir LOGIN NOINHERIT IN ROLE landlord;
+	CREATE ROLE defining LOGIN IN ROLE mentorship_job, mentorship_definer;
+	CREATE ROLE disguised LOGIN SUPERUSER;
+	ALTER ROLE disguised SET role = 'night';
+	ALTER TABLE mentorship.school OWNER TO landlord});
+for my $case (
+	[ $superuser, 'superuser' ],
+	[ 'passing', 'BYPASSRLS' ],
+	[ 'landlord', 'owns' ],
+	[ 'heir', 'owns' ],
+	[ 'defining', 'owns' ],
+	[ 'disguised', 'superuser' ])
+{
+	my ($login, $why) = @$case;
+
+	is(report('district', '-U', $login, '--output-dir', "$folder/a"), EX_CONFIG, "login \"$login\"");
+	like($err, qr/row security does not bind .*\b$why\b/, "the message says $why");
+}
+$node->safe_psql('district', "ALTER TABLE mentorship.school OWNER TO CURRENT_USER");
 ok(!glob("$folder/a/*"), 'none of them leaves a file');
 
 # a program with nobody in it yet
@@ -206,6 +237,7 @@ $node->safe_psql('district', 'DELETE FROM mentorship.school');
 	local $ENV{PGHOST} = $node->host;
 	local $ENV{PGPORT} = $node->port;
 	local $ENV{PGDATABASE} = 'district';
+	local $ENV{PGUSER} = 'night';
 	is(status_of(qw(report schools --output-dir), "$folder/env", qw(--as-of 2025-01-15 --quiet)),
 		EX_OK, 'the connection from the environment');
 	is($err, '', '--quiet is quiet when all is well');
@@ -221,6 +253,18 @@ for my $extension (qw(mentorship mentorship_program))
 	$node->safe_psql('district',
 		"UPDATE pg_extension SET extversion = '$version' WHERE extname = '$extension'");
 }
+
+# the server has no time, or is about to go
+$node->safe_psql('postgres', "ALTER ROLE night SET statement_timeout = '1ms'");
+$node->safe_psql('district', q{
+	INSERT INTO mentorship.school SELECT i, 'School ' || i FROM generate_series(1, 3000) AS i});
+is(report('district', '--output-dir', "$folder/a"), EX_TEMPFAIL, 'a statement that takes too long');
+like($err, qr/SQLSTATE 57014/, 'the message has the SQLSTATE');
+$node->safe_psql('postgres', "ALTER ROLE night RESET statement_timeout");
+$node->safe_psql('postgres', "ALTER ROLE night CONNECTION LIMIT 0");
+is(report('district', '--output-dir', "$folder/a"), EX_TEMPFAIL, 'no connection left');
+like($err, qr/SQLSTATE 53300/, 'the message has the SQLSTATE');
+$node->safe_psql('postgres', "ALTER ROLE night CONNECTION LIMIT -1");
 
 $node->stop('immediate');
 is(report('district', '--output-dir', "$folder/a"), EX_TEMPFAIL, 'a server that is down');

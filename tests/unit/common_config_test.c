@@ -143,6 +143,37 @@ test_refused(void **state)
 }
 
 static void
+test_numbers(void **state)
+{
+	static const struct
+	{
+		const char *text;
+		int			value;		/* 0: refused */
+	}			cases[] = {
+		{"1", 1}, {"600", 600}, {"601", 0}, {"0", 0}, {"-1", 0}, {"10s", 0},
+		{"1.5", 0}, {"x", 0}, {"99999999999999999999", 0},
+	};
+	Config	   *config;
+	size_t		i;
+	int			value;
+
+	(void) state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+	{
+		setenv("MENTORSHIP_SMTP_TIMEOUT", cases[i].text, 1);
+		assert_int_equal(config_load(NULL, &config), EXIT_DONE);
+		value = 77;
+		assert_int_equal(config_get_number(config, CONFIG_SMTP_TIMEOUT, 600, &value),
+						 cases[i].value != 0 ? EXIT_DONE : EXIT_CONFIGURATION);
+		assert_int_equal(value, cases[i].value != 0 ? cases[i].value : 77);
+		assert_int_equal(config_get_number(config, CONFIG_DATABASE_TIMEOUT, 600, &value),
+						 EXIT_DONE);
+		config_free(config);
+	}
+	unsetenv("MENTORSHIP_SMTP_TIMEOUT");
+}
+
+static void
 test_names(void **state)
 {
 	int			key;
@@ -177,6 +208,7 @@ main(void)
 		cmocka_unit_test(test_values),
 		cmocka_unit_test(test_environment),
 		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_stop),
 	};
