@@ -176,6 +176,35 @@ mship_tally_finish(const MshipAbsenceTally *tally, const MshipExact *denominator
 	}
 }
 
+/*
+ * Where no day has minutes its code alone decides: three counts of at most
+ * MSHIP_ATTENDANCE_MAX_DAYS add up in one word.
+ */
+static void
+tally_codes(MshipAbsenceTally *tally, const MshipAbsenceRuler *ruler,
+			const MshipAttendance *a)
+{
+	uint64_t	adds[MSHIP_STATUS_CODES];
+	uint64_t	sum = 0;
+
+	for (int code = 0; code < MSHIP_STATUS_CODES; code++)
+	{
+		MshipDayClass class = ruler->plain[code];
+
+		adds[code] = (uint64_t) (class != MSHIP_DAY_EXCLUDED) |
+			(uint64_t) (class == MSHIP_DAY_ABSENT) << 16 |
+			(uint64_t) (class == MSHIP_DAY_HALF) << 32;
+	}
+	for (uint32_t k = 0; k < a->day_count / 2; k++)
+		sum += adds[a->days[k] >> 4] + adds[a->days[k] & 15];
+	if (a->day_count % 2)
+		sum += adds[mship_attendance_code(a, a->day_count - 1)];
+	tally->enrolled = sum & 0xffff;
+	tally->whole = sum >> 16 & 0xffff;
+	tally->halves = (uint32_t) (sum >> 32);
+	mship_exact_set(&tally->parts, 0);
+}
+
 /* The whole record. */
 void
 mship_absence(const MshipAbsenceRuler *ruler, const MshipAttendance *a,
@@ -188,9 +217,14 @@ mship_absence(const MshipAbsenceRuler *ruler, const MshipAttendance *a,
 	uint32_t	index;
 
 	mship_absence_denominator(ruler, a, 0, a->day_count, &denominator);
-	mship_tally_clear(&tally);
-	while (mship_marks_next(&reader, &index, &mark))
-		mship_tally_add(&tally, ruler, mark, &denominator);
+	if (a->minute_count == 0)
+		tally_codes(&tally, ruler, a);
+	else
+	{
+		mship_tally_clear(&tally);
+		while (mship_marks_next(&reader, &index, &mark))
+			mship_tally_add(&tally, ruler, mark, &denominator);
+	}
 	mship_tally_finish(&tally, &denominator, absence);
 }
 

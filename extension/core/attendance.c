@@ -165,6 +165,15 @@ mship_marks_next(MshipMarkReader *reader, uint32_t *index, MshipMark *mark)
 	return false;
 }
 
+static bool
+is_zero_word(const uint8_t *bytes)
+{
+	uint64_t	word;
+
+	memcpy(&word, bytes, 8);
+	return word == 0;
+}
+
 /*
  * The first and last marked day among those with index from (inclusive) to
  * "to" (exclusive, at most day_count).  False if none is marked.
@@ -174,12 +183,16 @@ mship_attendance_bounds(const MshipAttendance *a, uint32_t from, uint32_t to,
 						uint32_t *first, uint32_t *last)
 {
 	/* slack comes in many zero bytes */
+	while (from % 2 == 0 && to - from > 16 && is_zero_word(a->days + from / 2))
+		from += 16;
 	while (from % 2 == 0 && to - from > 2 && a->days[from / 2] == 0)
 		from += 2;
 	while (from < to && mship_attendance_code(a, from) == MSHIP_NO_SCHOOL)
 		from++;
 	if (from >= to)
 		return false;
+	while (to % 2 == 0 && to - from > 16 && is_zero_word(a->days + to / 2 - 8))
+		to -= 16;
 	while (to % 2 == 0 && to - from > 2 && a->days[to / 2 - 1] == 0)
 		to -= 2;
 	while (mship_attendance_code(a, to - 1) == MSHIP_NO_SCHOOL)
@@ -327,7 +340,8 @@ copy_days(uint8_t *to, uint32_t to_index, const MshipAttendance *a,
 		memcpy(to + to_index / 2, a->days + index / 2, count / 2);
 	else
 	{
-		uint8_t    *t = to + to_index / 2;
+		/* "to" never overlaps what is read: the compiler may take many at once */
+		uint8_t    *restrict t = to + to_index / 2;
 		const uint8_t *from = a->days + index / 2;
 
 		for (uint32_t k = 0; k < count / 2; k++)

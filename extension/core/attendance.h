@@ -43,8 +43,9 @@
 /* The length word that PostgreSQL puts before the body. */
 #define MSHIP_ATTENDANCE_PREFIX 4
 
-/* Smallest size of a growing state, with the prefix: 96 days. */
+/* Sizes of a growing state, with the prefix: 96 days, a school year, then doubled. */
 #define MSHIP_ATTENDANCE_STATE_MIN 64
+#define MSHIP_ATTENDANCE_STATE_YEAR 256
 
 #define MSHIP_ATTENDANCE_WIRE_VERSION 1
 #define MSHIP_ATTENDANCE_WIRE_HEADER 9

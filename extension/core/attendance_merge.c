@@ -7,7 +7,7 @@
  * commutative, associative and idempotent: rows and partial results may come
  * in any order and more than once.
  */
-#include "core/attendance.h"
+#include "core/day_word.h"
 
 typedef struct Header
 {
@@ -145,17 +145,53 @@ larger_code_at(uint8_t *days, uint32_t index, int code)
 		change_code(days, index, (uint8_t) code);
 }
 
+/* Which of the sixteen codes in a word are not zero: a bit for each. */
+static uint64_t
+marked(uint64_t codes)
+{
+	codes |= codes >> 2;
+	codes |= codes >> 1;
+	return codes & UINT64_C(0x1111111111111111);
+}
+
+/*
+ * Merge sixteen days.  Parts of one record, which several processes collected,
+ * mostly have no day in common: then no code need be compared.
+ */
+static void
+merge_word(uint8_t *to, const uint8_t *from)
+{
+	uint64_t	x;
+	uint64_t	y;
+
+	memcpy(&x, to, 8);
+	memcpy(&y, from, 8);
+	if ((marked(x) & marked(y)) == 0)
+	{
+		x |= y;
+		memcpy(to, &x, 8);
+		return;
+	}
+	for (int k = 0; k < 8; k++)
+		to[k] = larger_codes(to[k], from[k]);
+}
+
 /* Merge days from the index-th of "a" on, where neither side has minutes. */
 static void
 merge_days(uint8_t *days, uint32_t to, const MshipAttendance *a,
 		   uint32_t index, uint32_t count)
 {
+	uint32_t	k = 0;
+
 	if (count > 0 && to % 2)
 	{
 		larger_code_at(days, to++, mship_attendance_code(a, index++));
 		count--;
 	}
-	for (uint32_t k = 0; k < count / 2; k++)
+	if (index % 2 == 0)
+		for (; k + 8 <= count / 2; k += 8)
+			merge_word(days + to / 2 + k, a->days + index / 2 + k);
+	for (; k < count / 2; k++)
 	{
 		const uint8_t *from = a->days + index / 2 + k;
 		uint8_t		codes = index % 2 ? (uint8_t) ((from[0] << 4) | (from[1] >> 4)) : from[0];
@@ -230,10 +266,25 @@ spread_slack(MshipLayout *layout, uint32_t minutes, bool backward)
 }
 
 /*
+ * Let a state begin where a word of days does, if it still covers last_day then:
+ * states of one student that several processes made mostly begin on the same
+ * day then, so that they merge word by word and none need grow backward.
+ */
+static void
+align_days(MshipLayout *layout, int32_t last_day)
+{
+	int32_t		shift = (layout->first_day % MSHIP_WORD_DAYS + MSHIP_WORD_DAYS) % MSHIP_WORD_DAYS;
+
+	if (layout->first_day - shift >= MSHIP_DAY_MIN &&
+		layout->first_day - shift + (int32_t) layout->day_count > last_day)
+		layout->first_day -= shift;
+}
+
+/*
  * The shape of a body that has room for "a" (which may be NULL), for the days
  * from first_day to last_day and for "minutes" more minute entries.  If not
- * exact, its size is doubled until there is slack for more, so that the
- * varlena fills a chunk of a power of two.
+ * exact, its size is a power of two with slack for more, so that the varlena
+ * fills a chunk of memory.
  *
  * Faults: MSHIP_ERR_DATE for a day outside the calendar, MSHIP_ERR_LIMIT if
  * the marks would span too many days.
@@ -279,10 +330,13 @@ mship_attendance_grow(const MshipAttendance *a, int32_t first_day,
 
 		if (minutes > 0)
 			needed += needed / 8;	/* no relayout for every single entry */
+		/* most records are of some days or of a year: one step between them */
 		while (size < needed)
-			size *= 2;
+			size *= minutes == 0 && size < MSHIP_ATTENDANCE_STATE_YEAR ? 4 : 2;
 		result.length = size - MSHIP_ATTENDANCE_PREFIX;
 		spread_slack(&result, minutes, backward);
+		if (size >= MSHIP_ATTENDANCE_STATE_YEAR)
+			align_days(&result, last_day);
 	}
 	*layout = result;
 	return MSHIP_OK;
@@ -371,7 +425,12 @@ mship_attendance_count(const MshipAttendance *a, MshipKind kind)
 {
 	uint32_t	count = 0;
 
-	for (uint32_t k = 0; k < a->day_count; k++)
-		count += mship_kind_has(kind, mship_attendance_code(a, k));
+	for (uint32_t k = 0; k < a->day_count; k += MSHIP_WORD_DAYS)
+	{
+		uint64_t	days = mship_word_of_kind(mship_word_of_days(a, k), kind);
+
+		for (; days != 0; days &= days - 1)
+			count++;
+	}
 	return count;
 }

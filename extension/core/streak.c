@@ -4,6 +4,8 @@
  */
 #include "core/streak.h"
 
+#include "core/day_word.h"
+
 MshipStreakReader
 mship_streaks_of(const MshipAttendance *a, MshipKind kind)
 {
@@ -37,22 +39,33 @@ mship_streaks_next(MshipStreakReader *reader, MshipStreak *streak)
 	return school_days > 0;
 }
 
+/*
+ * Only days of the kind are visited; what lies between two of them is one
+ * question to a word.
+ */
 uint32_t
 mship_longest_streak(const MshipAttendance *a, MshipKind kind)
 {
 	uint32_t	longest = 0;
 	uint32_t	length = 0;
 
-	for (uint32_t k = 0; k < a->day_count; k++)
+	for (uint32_t k = 0; k < a->day_count; k += MSHIP_WORD_DAYS)
 	{
-		int			code = mship_attendance_code(a, k);
+		uint64_t	word = mship_word_of_days(a, k);
+		uint64_t	members = mship_word_of_kind(word, kind);
+		uint64_t	breaks = mship_word_counted(word) & ~members;
 
-		if (mship_kind_has(kind, code))
+		for (; members != 0; members &= members - 1)
 		{
+			uint64_t	earlier = (members & ~(members - 1)) - 1;
+
+			if ((breaks & earlier) != 0)
+				length = 0;
 			if (++length > longest)
 				longest = length;
+			breaks &= ~earlier;
 		}
-		else if (!mship_kind_has(MSHIP_KIND_UNCOUNTED, code))
+		if (breaks != 0)
 			length = 0;
 	}
 	return longest;

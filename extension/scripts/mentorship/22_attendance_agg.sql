@@ -29,7 +29,7 @@ COMMENT ON FUNCTION attendance_agg_finalfn(attendance) IS
 CREATE AGGREGATE attendance_agg(day date, status attendance_status) (
 	SFUNC = attendance_agg_transfn,
 	STYPE = attendance,
-	SSPACE = 192,
+	SSPACE = 320,
 	COMBINEFUNC = attendance_agg_combine,
 	FINALFUNC = attendance_agg_finalfn,
 	FINALFUNC_MODIFY = READ_ONLY,
@@ -41,7 +41,7 @@ COMMENT ON AGGREGATE attendance_agg(date, attendance_status) IS
 CREATE AGGREGATE attendance_agg(day date, status attendance_status, minutes_missed integer, minutes_scheduled integer) (
 	SFUNC = attendance_agg_minutes_transfn,
 	STYPE = attendance,
-	SSPACE = 192,
+	SSPACE = 320,
 	COMBINEFUNC = attendance_agg_combine,
 	FINALFUNC = attendance_agg_finalfn,
 	FINALFUNC_MODIFY = READ_ONLY,
@@ -53,7 +53,7 @@ COMMENT ON AGGREGATE attendance_agg(date, attendance_status, integer, integer) I
 CREATE AGGREGATE attendance_agg(attendance) (
 	SFUNC = attendance_agg_combine,
 	STYPE = attendance,
-	SSPACE = 192,
+	SSPACE = 320,
 	COMBINEFUNC = attendance_agg_combine,
 	FINALFUNC = attendance_agg_finalfn,
 	FINALFUNC_MODIFY = READ_ONLY,

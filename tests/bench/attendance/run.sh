@@ -37,7 +37,7 @@ printf '%s\n' "$("$cluster_bin/postgres" --version), $(nproc) processors" \
 # one run of a query in milliseconds, on a warm cache; its answer goes to file 4
 once() # WORKERS TABLE QUERY
 {
-	psql -A -t -c "SET max_parallel_workers_per_gather = $1" -c "SET jit = off" \
+	psql -A -t -c "SET max_parallel_workers_per_gather = $1" \
 		-c '\timing on' -c "${3//:table/$2}" |
 		awk '/^Time:/ {printf "%s ", $2; next} NF {print >> "/dev/fd/4"}' 4>> "$cluster_dir/answers"
 }
