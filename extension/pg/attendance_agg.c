@@ -46,22 +46,6 @@ unchanged(FunctionCallInfo fcinfo, struct varlena *state)
 	PG_RETURN_POINTER(state);
 }
 
-/*
- * Where rows come day by day, the state of each student has left the caches
- * before its next row.  Where the day stands is known only from the state's
- * head: to fetch the year behind it together with the head saves a wait.
- */
-static inline void
-prefetch_days(const struct varlena *state)
-{
-#if defined(__GNUC__)
-	const char *bytes = (const char *) state;
-
-	__builtin_prefetch(bytes + 64, 1);
-	__builtin_prefetch(bytes + 128, 1);
-#endif
-}
-
 /* Can the state be changed in place?  One that came in from elsewhere may be packed. */
 static bool
 is_flat(struct varlena *state)
@@ -102,8 +86,6 @@ attendance_agg_transfn(PG_FUNCTION_ARGS)
 		mship_report_not_aggregate("attendance_agg_transfn");
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		return unchanged(fcinfo, state);
-	if (state != NULL)
-		prefetch_days(state);
 	if (is_flat(state) &&
 		mship_attendance_put_plain(MSHIP_BODY(state), PG_GETARG_INT32(1),
 								   PG_GETARG_ATTENDANCE_STATUS(2)))
