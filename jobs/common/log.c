@@ -14,6 +14,8 @@
 #define LINE_MAX_BYTES 2048
 
 static LogLevel level = LOG_LEVEL_NORMAL;
+static LogSink diverted = NULL;
+static void *diverted_to = NULL;
 
 void
 log_set_level(LogLevel new_level)
@@ -25,6 +27,13 @@ LogLevel
 log_level(void)
 {
 	return level;
+}
+
+void
+log_divert(LogSink sink, void *context)
+{
+	diverted = sink;
+	diverted_to = context;
 }
 
 /* Nothing can be done about a log that cannot be written. */
@@ -44,12 +53,19 @@ write_line(const char *line, size_t length)
 	}
 }
 
+static const char *const prefixes[] = {
+	[LOG_ERROR] = "mentorship: error: ",
+	[LOG_HINT] = "mentorship: hint: ",
+	[LOG_WARNING] = "mentorship: warning: ",
+	[LOG_INFO] = "mentorship: ",
+};
+
 static void
-log_line(const char *kind, const char *format, va_list arguments)
+log_line(LogKind kind, const char *format, va_list arguments)
 {
 	char		line[LINE_MAX_BYTES];
 	int			saved_errno = errno;
-	int			prefix = snprintf(line, sizeof(line), "mentorship: %s", kind);
+	int			prefix = snprintf(line, sizeof(line), "%s", prefixes[kind]);
 	size_t		length;
 	size_t		i;
 
@@ -61,8 +77,16 @@ log_line(const char *kind, const char *format, va_list arguments)
 	for (i = 0; i < length; i++)
 		if ((unsigned char) line[i] < 0x20 || line[i] == 0x7F)
 			line[i] = line[i] == '\n' || line[i] == '\t' ? ' ' : '?';
-	line[length++] = '\n';
-	write_line(line, length);
+	if (diverted != NULL)
+	{
+		line[length] = '\0';
+		diverted(diverted_to, kind, line + prefix);
+	}
+	else
+	{
+		line[length++] = '\n';
+		write_line(line, length);
+	}
 	errno = saved_errno;
 }
 
@@ -72,7 +96,7 @@ log_error(const char *format,...)
 	va_list		arguments;
 
 	va_start(arguments, format);
-	log_line("error: ", format, arguments);
+	log_line(LOG_ERROR, format, arguments);
 	va_end(arguments);
 }
 
@@ -82,7 +106,7 @@ log_hint(const char *format,...)
 	va_list		arguments;
 
 	va_start(arguments, format);
-	log_line("hint: ", format, arguments);
+	log_line(LOG_HINT, format, arguments);
 	va_end(arguments);
 }
 
@@ -91,10 +115,11 @@ log_warning(const char *format,...)
 {
 	va_list		arguments;
 
-	if (level < LOG_LEVEL_NORMAL)
+	/* who catches lines decides himself what to tell */
+	if (diverted == NULL && level < LOG_LEVEL_NORMAL)
 		return;
 	va_start(arguments, format);
-	log_line("warning: ", format, arguments);
+	log_line(LOG_WARNING, format, arguments);
 	va_end(arguments);
 }
 
@@ -106,7 +131,7 @@ log_info(const char *format,...)
 	if (level < LOG_LEVEL_NORMAL)
 		return;
 	va_start(arguments, format);
-	log_line("", format, arguments);
+	log_line(LOG_INFO, format, arguments);
 	va_end(arguments);
 }
 
@@ -118,6 +143,6 @@ log_detail(const char *format,...)
 	if (level < LOG_LEVEL_VERBOSE)
 		return;
 	va_start(arguments, format);
-	log_line("", format, arguments);
+	log_line(LOG_INFO, format, arguments);
 	va_end(arguments);
 }

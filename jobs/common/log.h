@@ -20,6 +20,22 @@ typedef enum LogLevel
 extern void log_set_level(LogLevel level);
 extern LogLevel log_level(void);
 
+typedef enum LogKind
+{
+	LOG_ERROR,
+	LOG_HINT,
+	LOG_WARNING,
+	LOG_INFO
+} LogKind;
+
+/*
+ * Hand lines to "sink" instead of standard error, without "mentorship: " and
+ * kind; NULL for standard error again.  Warnings come at every level.  The text
+ * is gone after the call.
+ */
+typedef void (*LogSink) (void *context, LogKind kind, const char *text);
+extern void log_divert(LogSink sink, void *context);
+
 /* At every level.  A hint belongs to the error before it. */
 extern void log_error(const char *format,...)
 			__attribute__((format(printf, 1, 2)));

@@ -6,6 +6,7 @@
  */
 #include <stddef.h>
 
+#include "main/check_command.h"
 #include "main/options.h"
 #include "main/report_command.h"
 
@@ -19,6 +20,16 @@ const Command commands[] = {
 		"mentor-ID.pdf, school-ID.pdf or mentee-ID.pdf; it appears whole or not\n"
 		"at all, and only its owner may read it.\n",
 		run_report_command
+	},
+	{
+		"check", {NULL},
+		OPTION(AS_OF) | OPTION(OUTPUT_DIR),
+		"say what would keep the night's run from working",
+		"Looks at the connection, the versions, the login, the day, the recipients, the\n"
+		"fonts and the output folder, with the options and settings of the run.  Prints a\n"
+		"line each, \"ok\", \"warning\" or \"failed\", and what to do.  The exit status is 0,\n"
+		"or what the first failure would end a run with.\n",
+		run_check_command
 	},
 	{NULL, {NULL}, 0, NULL, NULL, NULL}
 };

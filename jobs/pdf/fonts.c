@@ -361,6 +361,12 @@ fonts_family(PdfFonts *fonts, uint32_t character)
 
 /* ---------- the outside ---------- */
 
+bool
+pdf_fonts_cover(PdfFonts *fonts, uint32_t character)
+{
+	return fonts_family(fonts, character) != NO_FACE;
+}
+
 static double
 measure_width(void *context, const char *text, size_t length, FontWeight weight)
 {

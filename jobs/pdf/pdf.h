@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "layout/display.h"
 #include "layout/metrics.h"
@@ -27,6 +28,9 @@ typedef struct PdfFonts PdfFonts;
 
 extern PdfStatus pdf_fonts_open(PdfFonts **fonts);
 extern void pdf_fonts_close(PdfFonts *fonts);
+
+/* Whether there is a font that draws this character. */
+extern bool pdf_fonts_cover(PdfFonts *fonts, uint32_t character);
 
 /* For layout_run; lives as long as the fonts. */
 extern const LayoutMetrics *pdf_fonts_metrics(PdfFonts *fonts);

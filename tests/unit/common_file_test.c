@@ -237,6 +237,34 @@ remembers_that_memory_was_gone(void **state)
 
 /* ---------- log ---------- */
 
+static char caught[1024];
+
+static void
+catch_line(void *context, LogKind kind, const char *text)
+{
+	size_t		length = strlen(caught);
+
+	assert_ptr_equal(context, folder);
+	snprintf(caught + length, sizeof(caught) - length, "%d %s|", (int) kind, text);
+}
+
+static void
+hands_lines_to_a_sink(void **state)
+{
+	(void) state;
+	caught[0] = '\0';
+	log_divert(catch_line, folder);
+	log_set_level(LOG_LEVEL_QUIET);
+	log_error("could not\nopen \"%s\"\n", "x");
+	log_hint("Try again.");
+	log_warning("slow");
+	log_info("not at this level");
+	log_set_level(LOG_LEVEL_NORMAL);
+	log_info("reports=%d", 3);
+	log_divert(NULL, NULL);
+	assert_string_equal(caught, "0 could not open \"x\"|1 Try again.|2 slow|3 reports=3|");
+}
+
 /* What a few messages print at a level. */
 static const char *
 logged(LogLevel level)
@@ -301,6 +329,7 @@ main(void)
 		cmocka_unit_test(hands_out_aligned_memory),
 		cmocka_unit_test(remembers_that_memory_was_gone),
 		TEST(logs_one_line_for_each_message),
+		TEST(hands_lines_to_a_sink),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
