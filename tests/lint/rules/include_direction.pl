@@ -27,7 +27,7 @@ my %layer = (
 		[ qr{^hpdf\w*\.h$}, qr{^hb[\w-]*\.h$}, qr{^fribidi[\w/-]*\.h$}, qr{^fontconfig/\w+\.h$} ]
 	],
 	report => [ [qw(report model layout common)], \@pure, [] ],
-	mail => [ [qw(mail common)], \@libc, [qr{^curl/curl\.h$}] ],
+	mail => [ [qw(mail common)], \@libc, [ qr{^curl/curl\.h$}, qr{^openssl/evp\.h$} ] ],
 	main => [ [qw(main report pdf layout db mail model common)], \@libc, [] ],
 );
 

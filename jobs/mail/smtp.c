@@ -1,0 +1,405 @@
+/*
+ * smtp.c
+ *		Handing mails to a server, over TLS alone.
+ */
+#include "mail/smtp.h"
+
+#include <curl/curl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "common/stop.h"
+#include "mail/address.h"
+#include "mail/smtp_server.h"
+#include "mail/smtp_verdict.h"
+
+/* How long an answer is waited for once the program is to end. */
+#define STOP_SECONDS 5
+
+struct SmtpClient
+{
+	CURL	   *curl;
+	int			answer_seconds;
+	int			final_seconds;
+	char		library_error[CURL_ERROR_SIZE];
+
+	/* of the mail on its way */
+	const char *message;
+	size_t		length;
+	size_t		offset;
+	SmtpHandOver hand_over;
+	void	   *argument;
+	SmtpCourse	course;
+	size_t		reply_lines;
+	time_t		last_sign;		/* of life, by the monotonic clock */
+	time_t		stop_seen;		/* or 0 */
+	bool		timed_out;
+	SmtpResult *result;
+};
+
+static time_t
+now(void)
+{
+	struct timespec time;
+
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return time.tv_sec;
+}
+
+/* Printable ASCII of a line of the server's or the library's. */
+static void
+set_text(SmtpResult *result, const char *text, size_t length)
+{
+	size_t		i;
+
+	while (length > 0 && (text[length - 1] == '\r' || text[length - 1] == '\n'))
+		length--;
+	if (length >= sizeof(result->text))
+		length = sizeof(result->text) - 1;
+	for (i = 0; i < length; i++)
+		result->text[i] = text[i] >= 0x20 && text[i] <= 0x7E ? text[i] : '?';
+	result->text[length] = '\0';
+}
+
+/* The library asks for more of the mail. */
+static size_t
+give_bytes(char *buffer, size_t size, size_t count, void *argument)
+{
+	SmtpClient *client = argument;
+	size_t		room = size * count;
+	size_t		left = client->length - client->offset;
+
+	client->last_sign = now();
+	if (left > 0)
+	{
+		size_t		step = left < room ? left : room;
+
+		memcpy(buffer, client->message + client->offset, step);
+		client->offset += step;
+		return step;
+	}
+	/* what follows makes the mail count */
+	if (!client->course.ended && !client->hand_over(client->argument))
+	{
+		client->course.withheld = true;
+		return CURL_READFUNC_ABORT;
+	}
+	client->course.ended = true;
+	return 0;
+}
+
+/* A line of the server's. */
+static size_t
+take_reply(char *line, size_t size, size_t count, void *argument)
+{
+	SmtpClient *client = argument;
+
+	client->last_sign = now();
+	client->reply_lines++;
+	set_text(client->result, line, size * count);
+	return size * count;
+}
+
+/* Nothing of this is printed: it holds the log-in. */
+static int
+watch_commands(CURL *curl, curl_infotype type, char *data, size_t size, void *argument)
+{
+	static const struct
+	{
+		const char *command;
+		SmtpStage	stage;
+	}			stages[] = {
+		{"MAIL", STAGE_MAIL}, {"RCPT", STAGE_RCPT}, {"DATA", STAGE_DATA}
+	};
+	SmtpClient *client = argument;
+	size_t		i;
+
+	(void) curl;
+	for (i = 0; type == CURLINFO_HEADER_OUT && size >= 4 && i < 3; i++)
+		if (memcmp(data, stages[i].command, 4) == 0)
+			client->course.stage = stages[i].stage;
+	return 0;
+}
+
+/* Called about once a second: whether to give up. */
+static int
+watch_clock(void *argument, curl_off_t down_total, curl_off_t down,
+			curl_off_t up_total, curl_off_t up)
+{
+	SmtpClient *client = argument;
+	time_t		time = now();
+
+	(void) down_total;
+	(void) down;
+	(void) up_total;
+	(void) up;
+	if (stop_requested())
+	{
+		if (client->stop_seen == 0)
+			client->stop_seen = time;
+		if (!client->course.ended || time - client->stop_seen >= STOP_SECONDS)
+		{
+			client->course.stopped = true;
+			return 1;
+		}
+	}
+	if (time - client->last_sign >=
+		(client->course.ended ? client->final_seconds : client->answer_seconds))
+	{
+		client->timed_out = true;
+		return 1;
+	}
+	return 0;
+}
+
+/* Safety first: what cannot be set is no client. */
+static bool
+set_options(SmtpClient *client, const SmtpSettings *settings, const char *url)
+{
+	CURL	   *curl = client->curl;
+	CURLcode	failed = CURLE_OK;
+
+#define SET(option, value) \
+	do { \
+		if (failed == CURLE_OK) \
+			failed = curl_easy_setopt(curl, option, value); \
+	} while (0)
+
+	SET(CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+	SET(CURLOPT_URL, url);
+	SET(CURLOPT_USE_SSL, (long) CURLUSESSL_ALL);
+	SET(CURLOPT_SSL_VERIFYPEER, 1L);
+	SET(CURLOPT_SSL_VERIFYHOST, 2L);
+	SET(CURLOPT_SSLVERSION, (long) CURL_SSLVERSION_TLSv1_2);
+	if (settings->ca_file != NULL)
+	{
+		SET(CURLOPT_CAINFO, settings->ca_file);
+		SET(CURLOPT_CAPATH, NULL);
+	}
+	/* neither the environment nor a file leads elsewhere */
+	SET(CURLOPT_PROXY, "");
+	SET(CURLOPT_NETRC, (long) CURL_NETRC_IGNORED);
+	if (settings->user != NULL)
+		SET(CURLOPT_USERNAME, settings->user);
+	if (settings->password != NULL)
+		SET(CURLOPT_PASSWORD, settings->password);
+	SET(CURLOPT_NOSIGNAL, 1L);
+	SET(CURLOPT_ERRORBUFFER, client->library_error);
+	SET(CURLOPT_CONNECTTIMEOUT, (long) client->answer_seconds);
+	/* a last resort: watch_clock() is stricter */
+	SET(CURLOPT_SERVER_RESPONSE_TIMEOUT, (long) client->final_seconds + 60);
+	SET(CURLOPT_READFUNCTION, give_bytes);
+	SET(CURLOPT_READDATA, client);
+	SET(CURLOPT_HEADERFUNCTION, take_reply);
+	SET(CURLOPT_HEADERDATA, client);
+	SET(CURLOPT_DEBUGFUNCTION, watch_commands);
+	SET(CURLOPT_DEBUGDATA, client);
+	SET(CURLOPT_VERBOSE, 1L);
+	SET(CURLOPT_XFERINFOFUNCTION, watch_clock);
+	SET(CURLOPT_XFERINFODATA, client);
+	SET(CURLOPT_NOPROGRESS, 0L);
+#undef SET
+	return failed == CURLE_OK;
+}
+
+SmtpClient *
+smtp_open(const SmtpSettings *settings)
+{
+	SmtpClient *client = calloc(1, sizeof(SmtpClient));
+	SmtpServer	server;
+	char		url[512];
+	int			length = 0;
+
+	if (client == NULL || !smtp_server_parse(settings->server, &server) ||
+		curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+	{
+		free(client);
+		return NULL;
+	}
+	client->answer_seconds = settings->answer_seconds > 0 ?
+		settings->answer_seconds : SMTP_ANSWER_SECONDS;
+	client->final_seconds = settings->final_seconds > 0 ?
+		settings->final_seconds : SMTP_FINAL_SECONDS;
+	length = snprintf(url, sizeof(url), "%s://%.*s:%s",
+					  server.implicit_tls ? "smtps" : "smtp",
+					  (int) server.host_length, server.host, server.port);
+	client->curl = curl_easy_init();
+	if (length <= 0 || (size_t) length >= sizeof(url) || client->curl == NULL ||
+		!set_options(client, settings, url))
+	{
+		smtp_close(client);
+		return NULL;
+	}
+	return client;
+}
+
+void
+smtp_close(SmtpClient *client)
+{
+	if (client == NULL)
+		return;
+	if (client->curl != NULL)
+		curl_easy_cleanup(client->curl);
+	curl_global_cleanup();
+	free(client);
+}
+
+static SmtpFault
+fault_of(CURLcode outcome)
+{
+	switch (outcome)
+	{
+		case CURLE_OK:
+			return FAULT_NONE;
+		case CURLE_USE_SSL_FAILED:
+		case CURLE_PEER_FAILED_VERIFICATION:
+		case CURLE_SSL_CONNECT_ERROR:
+		case CURLE_SSL_CERTPROBLEM:
+		case CURLE_SSL_CIPHER:
+		case CURLE_SSL_CACERT_BADFILE:
+		case CURLE_SSL_ISSUER_ERROR:
+		case CURLE_SSL_INVALIDCERTSTATUS:
+			return FAULT_TLS;
+		case CURLE_LOGIN_DENIED:
+		case CURLE_AUTH_ERROR:
+			return FAULT_LOGIN;
+		default:
+			return FAULT_OTHER;
+	}
+}
+
+/* Our words where the server had none. */
+static void
+explain(SmtpClient *client, CURLcode outcome)
+{
+	SmtpResult *result = client->result;
+
+	if (client->course.stopped)
+		snprintf(result->text, sizeof(result->text), "the program was told to end");
+	else if (client->timed_out)
+		snprintf(result->text, sizeof(result->text), "no answer within %d seconds",
+				 client->course.ended ? client->final_seconds : client->answer_seconds);
+	else if (result->code / 100 != 4 && result->code / 100 != 5)
+	{
+		const char *text = client->library_error[0] != '\0' ?
+			client->library_error : curl_easy_strerror(outcome);
+
+		set_text(result, text, strlen(text));
+	}
+}
+
+static void
+perform(SmtpClient *client)
+{
+	CURLcode	outcome;
+	long		code = 0;
+
+	client->offset = 0;
+	client->course = (SmtpCourse) {.stage = STAGE_CONNECT};
+	client->reply_lines = 0;
+	client->timed_out = false;
+	client->library_error[0] = '\0';
+	client->last_sign = now();
+	outcome = curl_easy_perform(client->curl);
+	if (curl_easy_getinfo(client->curl, CURLINFO_RESPONSE_CODE, &code) != CURLE_OK ||
+		code < 200 || code > 599)
+		code = 0;
+	client->course.code = (int) code;
+	client->course.fault = fault_of(outcome);
+	client->result->code = (int) code;
+	client->result->verdict = smtp_judge(&client->course);
+	if (client->result->verdict != SMTP_SENT)
+		explain(client, outcome);
+}
+
+/*
+ * A connection kept from the mail before may have been closed meanwhile, or
+ * the server takes so many mails on one and no more.
+ */
+static bool
+is_worn_out(SmtpClient *client)
+{
+	long		connects = 1;
+
+	return curl_easy_getinfo(client->curl, CURLINFO_NUM_CONNECTS, &connects) == CURLE_OK &&
+		connects == 0 && client->offset == 0 && !client->course.ended &&
+		!client->course.stopped && !client->timed_out &&
+		(client->reply_lines == 0 || client->course.code == 421);
+}
+
+static void
+perform_twice_if_worn(SmtpClient *client)
+{
+	perform(client);
+	if (!is_worn_out(client) ||
+		curl_easy_setopt(client->curl, CURLOPT_FRESH_CONNECT, 1L) != CURLE_OK)
+		return;
+	perform(client);
+	(void) curl_easy_setopt(client->curl, CURLOPT_FRESH_CONNECT, 0L);
+}
+
+static void
+fail(SmtpResult *result, SmtpVerdict verdict, const char *text)
+{
+	*result = (SmtpResult) {.verdict = verdict};
+	set_text(result, text, strlen(text));
+}
+
+void
+smtp_send(SmtpClient *client, const char *from, const char *to,
+		  const char *message, size_t length, SmtpHandOver hand_over,
+		  void *argument, SmtpResult *result)
+{
+	CURL	   *curl = client->curl;
+	struct curl_slist *recipients;
+
+	if (!mail_address_is_valid(from, strlen(from)) || !mail_address_is_valid(to, strlen(to)))
+	{
+		fail(result, SMTP_BAD_ADDRESS, "not an address that can be used");
+		return;
+	}
+	recipients = curl_slist_append(NULL, to);
+	if (recipients == NULL ||
+		curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L) != CURLE_OK ||
+		curl_easy_setopt(curl, CURLOPT_MAIL_FROM, from) != CURLE_OK ||
+		curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, recipients) != CURLE_OK)
+	{
+		curl_slist_free_all(recipients);
+		fail(result, SMTP_INTERNAL, "out of memory");
+		return;
+	}
+	*result = (SmtpResult) {0};
+	client->message = message;
+	client->length = length;
+	client->hand_over = hand_over;
+	client->argument = argument;
+	client->result = result;
+	perform_twice_if_worn(client);
+	(void) curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, NULL);
+	curl_slist_free_all(recipients);
+}
+
+void
+smtp_greet(SmtpClient *client, SmtpResult *result)
+{
+	CURL	   *curl = client->curl;
+
+	*result = (SmtpResult) {0};
+	client->message = "";
+	client->length = 0;
+	client->result = result;
+	if (curl_easy_setopt(curl, CURLOPT_UPLOAD, 0L) != CURLE_OK ||
+		curl_easy_setopt(curl, CURLOPT_NOBODY, 1L) != CURLE_OK ||
+		curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, "NOOP") != CURLE_OK)
+	{
+		fail(result, SMTP_INTERNAL, "out of memory");
+		return;
+	}
+	perform(client);
+	if (client->course.fault == FAULT_NONE)
+		result->verdict = SMTP_SENT;
+	(void) curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, NULL);
+	(void) curl_easy_setopt(curl, CURLOPT_NOBODY, 0L);
+}
