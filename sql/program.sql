@@ -111,18 +111,19 @@ VALUES (1, 10, 1, '2024-09-09');
 -- the first pairing was still alive on the day we ask about
 SELECT student_id, started_on FROM live_pairing;
 
--- risk features are all that looks at an incident, at first or second hand
+-- beside the source itself, risk features are all that looks at an incident, at
+-- first or second hand
 WITH RECURSIVE reads (view, source) AS (
 	SELECT r.ev_class, d.refobjid
 	FROM pg_depend AS d
 	JOIN pg_rewrite AS r ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid
 	WHERE d.refclassid = 'pg_class'::regclass AND r.ev_class <> d.refobjid
 ), of_incident (view) AS (
-	SELECT view FROM reads WHERE source = 'incident'::regclass
+	SELECT view FROM reads WHERE source = 'own_incident'::regclass
 	UNION
 	SELECT r.view FROM reads AS r JOIN of_incident AS i ON r.source = i.view
 )
-SELECT view::regclass FROM of_incident;
+SELECT view::regclass FROM of_incident ORDER BY view::regclass::text;
 -- no function does, and no other view has a column of it
 SELECT p.oid::regprocedure
 FROM pg_proc AS p
@@ -130,14 +131,18 @@ WHERE p.pronamespace = 'mentorship'::regnamespace
 	AND (p.prosrc ~* 'incident|risk_feature'
 		 OR EXISTS (SELECT FROM pg_depend AS d
 					WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid
-						AND d.refobjid IN ('incident'::regclass, 'risk_feature'::regclass)));
+						AND d.refobjid IN ('own_incident'::regclass, 'source_incident'::regclass,
+						'incident'::regclass, 'risk_feature'::regclass)));
 SELECT c.oid::regclass, a.attname
 FROM pg_class AS c
 JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0
-WHERE c.relnamespace = 'mentorship'::regnamespace AND c.relkind = 'v' AND a.attname ~* 'incident';
--- no foreign key leads from an incident to the programme, and no trigger is on it
-SELECT conname FROM pg_constraint WHERE confrelid = 'incident'::regclass;
-SELECT tgname FROM pg_trigger WHERE tgrelid = 'incident'::regclass AND NOT tgisinternal;
+WHERE c.relnamespace = 'mentorship'::regnamespace AND c.relkind = 'v' AND a.attname ~* 'incident'
+ORDER BY c.relname;
+-- no foreign key leads from an incident to the programme, and its triggers ask
+-- whether student and school are there, no more
+SELECT conname FROM pg_constraint WHERE confrelid = 'own_incident'::regclass;
+SELECT tgname, tgfoid::regproc FROM pg_trigger
+WHERE tgrelid = 'own_incident'::regclass AND NOT tgisinternal ORDER BY 1;
 
 -- every table and column has a comment
 SELECT c.relname, a.attname

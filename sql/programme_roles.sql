@@ -11,7 +11,8 @@ SELECT c.relname, c.relkind,
 	string_agg(CASE WHEN r.rolname = 'mentorship_analyst' THEN p.rights END, '') AS analyst,
 	string_agg(CASE WHEN r.rolname = 'mentorship_coordinator' THEN p.rights END, '') AS coordinator,
 	string_agg(CASE WHEN r.rolname = 'mentorship_job' THEN p.rights END, '') AS job,
-	string_agg(CASE WHEN r.rolname = 'mentorship_definer' THEN p.rights END, '') AS definer
+	string_agg(CASE WHEN r.rolname = 'mentorship_definer' THEN p.rights END, '') AS definer,
+	string_agg(CASE WHEN r.rolname = 'mentorship_source' THEN p.rights END, '') AS source
 FROM pg_class AS c
 CROSS JOIN pg_roles AS r
 CROSS JOIN LATERAL (
@@ -44,11 +45,17 @@ WHERE p.pronamespace = 'mentorship'::regnamespace
 SELECT relname FROM pg_class
 WHERE relnamespace = 'mentorship'::regnamespace AND relkind = 'r'
 	AND NOT (relrowsecurity AND relforcerowsecurity) ORDER BY 1;
--- a view that is not the definer's would pass row security by
-SELECT relname FROM pg_class
+-- a view that is not the definer's would pass row security by: those of the
+-- sources choose rows themselves, but for what says nothing of a person, and
+-- those that show all rows are read by nobody
+SELECT relname, CASE WHEN relowner <> (SELECT extowner FROM pg_extension WHERE extname = 'mentorship_program')
+		THEN relowner::regrole END AS owner,
+	coalesce('security_barrier=true' = ANY (reloptions) OR 'security_barrier' = ANY (reloptions), false) AS barrier
+FROM pg_class
 WHERE relnamespace = 'mentorship'::regnamespace AND relkind = 'v'
 	AND (relowner::regrole <> 'mentorship_definer'::regrole
-		 OR NOT coalesce('security_barrier=true' = ANY (reloptions) OR 'security_barrier' = ANY (reloptions), false));
+		 OR NOT coalesce('security_barrier=true' = ANY (reloptions) OR 'security_barrier' = ANY (reloptions), false))
+ORDER BY 1;
 SELECT rolname, rolsuper, rolbypassrls, rolcanlogin FROM pg_roles
 WHERE rolname LIKE 'mentorship\_%' ORDER BY 1;
 

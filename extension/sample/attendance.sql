@@ -167,4 +167,4 @@ FROM (SELECT m.*, m.day - '2000-01-01'::date AS n,
 				  -(m.day - '2000-01-01'::date)) < 0.4 AS timed
 	  FROM marked AS m
 	  JOIN school_plan AS p USING (school_id)) AS _;
-ANALYZE mentorship.attendance_mark;
+ANALYZE mentorship.own_attendance_mark;

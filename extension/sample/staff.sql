@@ -79,4 +79,4 @@ JOIN school_plan AS o ON o.i = 1 + here.i % param.schools
 	AND o.school_id <> here.school_id
 WHERE e.role NOT IN ('teacher', 'administrator')
 	AND u(:p_staff, e.s, 1) < 0.12;
-ANALYZE mentorship.staff_assignment;
+ANALYZE mentorship.own_staff_assignment;

@@ -145,6 +145,8 @@ db_connect(const ConnOptions *options, PGconn **conn)
 		/* nothing in the session may change what a report says */
 		"-c search_path=pg_catalog -c datestyle=ISO -c timezone=UTC"
 		" -c bytea_output=hex -c extra_float_digits=1"
+		/* compiling a view of views takes longer than running it */
+		" -c jit=off"
 		/* locks of a program that was killed are free soon */
 		" -c client_connection_check_interval=2s",
 		NULL

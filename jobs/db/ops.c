@@ -283,8 +283,9 @@ db_begin_snapshot(PGconn *conn, const char *as_of)
 	if (status != DB_OK)
 		return status;
 	PQclear(result);
-	if (as_of == NULL)
-		return DB_OK;
+	status = db_check_bindings(conn);
+	if (status != DB_OK || as_of == NULL)
+		return status;
 	status = db_run(conn, "set as_of",
 					"SELECT pg_catalog.set_config('mentorship.as_of', $1, true)",
 					1, &as_of, &result);

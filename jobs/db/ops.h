@@ -18,8 +18,15 @@
 extern DbStatus db_check_versions(PGconn *conn, const char *program_version);
 
 /*
- * Begin the one REPEATABLE READ, READ ONLY transaction of a run.  "as_of" is
- * an ISO date, or NULL for the database's own choice.
+ * Every source must read what it is bound to: after a restore, none that was
+ * bound does.  Otherwise the answer is DB_CONFIGURATION, and the log names the
+ * sources.
+ */
+extern DbStatus db_check_bindings(PGconn *conn);
+
+/*
+ * Check the bindings, and begin the one REPEATABLE READ, READ ONLY transaction
+ * of a run.  "as_of" is an ISO date, or NULL for the database's own choice.
  */
 extern DbStatus db_begin_snapshot(PGconn *conn, const char *as_of);
 

@@ -2,7 +2,9 @@
 -- Roles.  They belong to the cluster: another database may have made them.
 -- mentorship_definer owns the views and the coordinator's functions, so that
 -- these work with its rights and no more; row security binds it by session_user
--- as it binds everybody.  Nobody logs in as one of them.
+-- as it binds everybody.  mentorship_source alone reads the district's data, our
+-- tables or the warehouse's, and owns the views that choose the rows of a login.
+-- Nobody logs in as one of them.
 --
 
 DO $$
@@ -16,7 +18,8 @@ BEGIN
 			('mentorship_analyst', 'mentorship: reads everything of its schools'),
 			('mentorship_coordinator', 'mentorship: runs the program at its schools'),
 			('mentorship_job', 'mentorship: reads what reports print'),
-			('mentorship_definer', 'mentorship: owns views and functions; nobody''s login')
+			('mentorship_definer', 'mentorship: owns views and functions; nobody''s login'),
+			('mentorship_source', 'mentorship: reads what the district knows; nobody''s login')
 		) AS v (name, about)
 	LOOP
 		BEGIN
@@ -37,8 +40,9 @@ END
 $$;
 
 --
--- Row security.  school, calendar_date, school_year, program_setting and
--- training_session say nothing of a person.
+-- Row security of the programme's tables; the views of the sources choose their
+-- rows themselves.  program_setting, training_session and source_binding say
+-- nothing of a person.
 --
 
 -- what a school wrote is the school's; the whole record of a student is for
@@ -47,8 +51,7 @@ DO $$
 DECLARE
 	t	text;
 BEGIN
-	FOREACH t IN ARRAY ARRAY['enrolment', 'attendance_mark', 'course_result', 'incident',
-							 'nomination', 'pairing', 'referral']
+	FOREACH t IN ARRAY ARRAY['nomination', 'pairing', 'referral']
 	LOOP
 		EXECUTE pg_catalog.format(
 			'CREATE POLICY own_school ON mentorship.%I
@@ -62,10 +65,6 @@ BEGIN
 END
 $$;
 
-CREATE POLICY own_students ON student
-	USING (student_id IN (SELECT known_students()));
-COMMENT ON POLICY own_students ON student IS
-'students who are or were at a school of the login';
 CREATE POLICY own_students ON mentee_profile
 	USING (student_id IN (SELECT visible_students()));
 COMMENT ON POLICY own_students ON mentee_profile IS
@@ -80,14 +79,6 @@ CREATE POLICY own_pairs ON meeting
 							   WHERE p.school_id IN (SELECT visible_schools())));
 COMMENT ON POLICY own_pairs ON meeting IS
 'meetings of pairs that the login sees; written only at its schools';
-CREATE POLICY own_staff ON staff
-	USING (staff_id IN (SELECT visible_staff()));
-COMMENT ON POLICY own_staff ON staff IS
-'employees who work or mentored at a school of the login';
-CREATE POLICY own_staff ON staff_assignment
-	USING (school_id IN (SELECT visible_schools()));
-COMMENT ON POLICY own_staff ON staff_assignment IS
-'positions at a school of the login';
 CREATE POLICY own_staff ON mentor
 	USING (mentor_id IN (SELECT visible_staff()));
 COMMENT ON POLICY own_staff ON mentor IS

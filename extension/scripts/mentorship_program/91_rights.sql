@@ -15,17 +15,28 @@ BEGIN
 		EXECUTE pg_catalog.format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', r.t);
 	END LOOP;
 
+	FOR r IN SELECT s AS name FROM mentorship.source_names() AS s
+	LOOP
+		EXECUTE pg_catalog.format('ALTER VIEW mentorship.source_%s OWNER TO mentorship_source', r.name);
+		EXECUTE pg_catalog.format('ALTER VIEW mentorship.%s OWNER TO mentorship_source', r.name);
+		EXECUTE pg_catalog.format('GRANT SELECT, INSERT, UPDATE, DELETE ON mentorship.own_%s TO mentorship_source', r.name);
+	END LOOP;
+
+	-- vanished_source compares with rows that nobody else may read
 	FOR r IN SELECT c.oid::pg_catalog.regclass AS v FROM pg_catalog.pg_class AS c
 		WHERE c.relnamespace = 'mentorship'::pg_catalog.regnamespace AND c.relkind = 'v'
+			AND c.relowner <> 'mentorship_source'::pg_catalog.regrole
 	LOOP
-		EXECUTE pg_catalog.format('ALTER VIEW %s OWNER TO mentorship_definer', r.v);
 		EXECUTE pg_catalog.format('ALTER VIEW %s SET (security_barrier)', r.v);
+		IF r.v <> 'mentorship.vanished_source'::pg_catalog.regclass THEN
+			EXECUTE pg_catalog.format('ALTER VIEW %s OWNER TO mentorship_definer', r.v);
+		END IF;
 	END LOOP;
 
 	FOR r IN SELECT p.oid::pg_catalog.regprocedure AS f,
-			p.prosecdef AND p.proname NOT IN ('visible_schools', 'visible_students',
-				'known_students', 'visible_staff', 'pairs_anywhere',
-				'pairing_capacity', 'mentor_capacity') AS definers
+			p.prosecdef AND p.proname NOT IN ('sees_all_schools', 'visible_schools',
+				'visible_students', 'known_students', 'visible_staff', 'pairs_anywhere',
+				'pairing_capacity', 'mentor_capacity', 'require_source') AS definers
 		FROM pg_catalog.pg_proc AS p
 		JOIN pg_catalog.pg_depend AS d ON d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass
 			AND d.objid = p.oid AND d.deptype = 'e'
@@ -45,14 +56,15 @@ END
 $$;
 
 GRANT USAGE ON SCHEMA mentorship
-	TO mentorship_analyst, mentorship_coordinator, mentorship_job, mentorship_definer;
+	TO mentorship_analyst, mentorship_coordinator, mentorship_job, mentorship_definer,
+		mentorship_source;
 
 -- row security is asked in the name of whoever reads
 GRANT EXECUTE ON FUNCTION visible_schools(), visible_students(), known_students(),
-	visible_staff()
+	visible_staff(), sees_all_schools()
 	TO mentorship_analyst, mentorship_coordinator, mentorship_job;
 -- so are the functions in a view
-GRANT EXECUTE ON FUNCTION as_of(), t_975(bigint)
+GRANT EXECUTE ON FUNCTION as_of(), t_975(bigint), source_names()
 	TO mentorship_analyst, mentorship_coordinator, mentorship_job;
 GRANT EXECUTE ON FUNCTION pairs_anywhere(bigint, date)
 	TO mentorship_analyst, mentorship_coordinator;
@@ -74,7 +86,21 @@ REVOKE ALL ON school_access FROM mentorship_analyst;
 GRANT SELECT ON ALL TABLES IN SCHEMA mentorship TO mentorship_coordinator;
 REVOKE ALL ON school_access, incident, risk_feature FROM mentorship_coordinator;
 
+-- of a source all three read what is theirs to see, never all of it
+DO $$
+DECLARE
+	s	pg_catalog.name;
+BEGIN
+	FOR s IN SELECT mentorship.source_names()
+	LOOP
+		EXECUTE pg_catalog.format('REVOKE ALL ON mentorship.own_%1$s, mentorship.source_%1$s
+			FROM mentorship_definer, mentorship_analyst, mentorship_coordinator', s);
+	END LOOP;
+END
+$$;
+
 -- the job reads what reports print, and nothing beneath it
+GRANT SELECT ON binding_state TO mentorship_job;
 DO $$
 DECLARE
 	r	record;
