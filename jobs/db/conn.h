@@ -23,6 +23,7 @@ typedef enum DbStatus
 	DB_UNREACHABLE,				/* try again later */
 	DB_PERMISSION,				/* the role may not do this */
 	DB_CONFIGURATION,			/* database, extension or version missing */
+	DB_NO_SCHOOL,				/* the school asked for does not exist */
 	DB_MEMORY,
 	DB_INTERNAL					/* an answer that should not be possible */
 } DbStatus;

@@ -7,18 +7,11 @@
 #include <string.h>
 
 #include "common/log.h"
-#include "db/bind.h"
+#include "db/load.h"
 #include "model/record.h"
-
-#define MEMBER(type, name, kind, nullable) \
-	{#name, kind, offsetof(type, name), nullable}
-#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
 static const char heading_sql[] =
 #include "queries/heading.inc"
-;
-static const char versions_sql[] =
-#include "queries/versions.inc"
 ;
 static const char mentors_sql[] =
 #include "queries/mentors.inc"
@@ -211,89 +204,6 @@ static const Column unmatched_columns[] = {
 	MEMBER(Unmatched, reason, COLUMN_TEXT, true),
 };
 
-/* One query with at most one parameter, bound to an array of structs. */
-typedef struct Loader
-{
-	PGconn	   *conn;
-	Arena	   *arena;
-} Loader;
-
-static DbStatus
-load_rows(const Loader *loader, const char *operation, const char *sql,
-		  const char *const *param, const Column *columns,
-		  size_t column_count, size_t size, void **rows, size_t *row_count)
-{
-	PGresult   *result;
-	DbStatus	status = db_run(loader->conn, operation, sql,
-								param != NULL ? 1 : 0, param, &result);
-
-	if (status != DB_OK)
-		return status;
-	status = db_bind(result, operation, columns, column_count, size,
-					 loader->arena, rows, row_count);
-	PQclear(result);
-	return status;
-}
-
-#define LOAD(loader, name, param, type, rows, count) \
-	load_rows(loader, #name "s", name##s_sql, param, name##_columns, \
-			  COUNT_OF(name##_columns), sizeof(type), (void **) (rows), count)
-
-DbStatus
-db_check_versions(PGconn *conn, const char *program_version)
-{
-	PGresult   *result;
-	DbStatus	status = db_run(conn, "versions", versions_sql, 0, NULL, &result);
-	int			i;
-
-	if (status != DB_OK)
-		return status;
-	for (i = 0; i < PQnfields(result); i++)
-	{
-		if (PQgetisnull(result, 0, i))
-		{
-			log_error("extension \"%s\" is not installed in this database",
-					  PQfname(result, i));
-			log_hint("Run CREATE EXTENSION %s, or choose another database.",
-					 PQfname(result, i));
-			status = DB_CONFIGURATION;
-		}
-		else if (strcmp(PQgetvalue(result, 0, i), program_version) != 0)
-		{
-			log_error("extension \"%s\" has version %s, but this program has version %s",
-					  PQfname(result, i), PQgetvalue(result, 0, i),
-					  program_version);
-			log_hint("Install the same version of both, then run ALTER EXTENSION %s UPDATE.",
-					 PQfname(result, i));
-			status = DB_CONFIGURATION;
-		}
-	}
-	PQclear(result);
-	return status;
-}
-
-DbStatus
-db_begin_snapshot(PGconn *conn, const char *as_of)
-{
-	PGresult   *result;
-	DbStatus	status = db_run(conn, "begin",
-								"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-								0, NULL, &result);
-
-	if (status != DB_OK)
-		return status;
-	PQclear(result);
-	status = db_check_bindings(conn);
-	if (status != DB_OK || as_of == NULL)
-		return status;
-	status = db_run(conn, "set as_of",
-					"SELECT pg_catalog.set_config('mentorship.as_of', $1, true)",
-					1, &as_of, &result);
-	if (status == DB_OK)
-		PQclear(result);
-	return status;
-}
-
 /* Weekday counts into their mentees; rows of other students are left out. */
 static void
 spread_weekdays(ReportData *data, const WeekdayRow *rows, size_t row_count)
@@ -340,20 +250,21 @@ read_records(Arena *arena, Mentee *mentee, size_t row)
 	}
 	log_error("query \"mentees\": row %zu has an attendance value that cannot be read",
 			  row);
-	return DB_CONFIGURATION;
+	return DB_INTERNAL;
 }
 
 static DbStatus
-load_mentees(const Loader *loader, const char *const *school, ReportData *data)
+load_mentees(const Loader *loader, const char *const *students, ReportData *data)
 {
 	WeekdayRow *weekdays;
 	size_t		weekday_count;
 	size_t		i;
 	DbStatus	status;
 
-	status = LOAD(loader, mentee, school, Mentee, &data->mentees, &data->mentee_count);
+	status = LOAD(loader, mentee, 1, students, Mentee, &data->mentees,
+				  &data->mentee_count);
 	if (status == DB_OK)
-		status = LOAD(loader, weekday, NULL, WeekdayRow, &weekdays, &weekday_count);
+		status = LOAD(loader, weekday, 1, students, WeekdayRow, &weekdays, &weekday_count);
 	if (status != DB_OK)
 		return status;
 	spread_weekdays(data, weekdays, weekday_count);
@@ -369,7 +280,7 @@ load_heading(const Loader *loader, Heading *heading)
 	size_t		row_count;
 	DbStatus	status;
 
-	status = load_rows(loader, "heading", heading_sql, NULL, heading_columns,
+	status = load_rows(loader, "heading", heading_sql, 0, NULL, heading_columns,
 					   COUNT_OF(heading_columns), sizeof(Heading),
 					   (void **) &rows, &row_count);
 	if (status != DB_OK)
@@ -389,52 +300,121 @@ load_counts(const Loader *loader, const char *const *school, ReportData *data)
 {
 	DbStatus	status;
 
-	status = LOAD(loader, band, school, BandCount, &data->bands, &data->band_count);
+	status = LOAD(loader, band, 1, school, BandCount, &data->bands, &data->band_count);
 	if (status == DB_OK)
-		status = LOAD(loader, month, school, SchoolMonth, &data->months,
+		status = LOAD(loader, month, 1, school, SchoolMonth, &data->months,
 					  &data->month_count);
 	if (status == DB_OK)
-		status = LOAD(loader, outcome, school, Outcome, &data->outcomes,
+		status = LOAD(loader, outcome, 1, school, Outcome, &data->outcomes,
 					  &data->outcome_count);
 	return status;
 }
 
 DbStatus
-db_load_report_data(PGconn *conn, LoadScope scope, const char *school_id,
-					Arena *arena, ReportData *data)
+db_load_run(PGconn *conn, ReportKind kind, const char *school_id,
+			Arena *arena, ReportData *data)
 {
 	Loader		loader = {conn, arena};
 	ReportData	loaded = {0};
-	const char *no_school = NULL;
-	const char *const *mentee_school =
-		scope == LOAD_FOR_MENTORS ? &no_school : &school_id;
 	DbStatus	status;
 
 	status = load_heading(&loader, &loaded.heading);
 	if (status == DB_OK)
-		status = LOAD(&loader, mentor, &school_id, Mentor, &loaded.mentors,
-					  &loaded.mentor_count);
-	if (status == DB_OK)
-		status = load_mentees(&loader, mentee_school, &loaded);
-	if (status == DB_OK)
-		status = LOAD(&loader, meeting, NULL, Meeting, &loaded.meetings,
-					  &loaded.meeting_count);
-	if (status == DB_OK)
-		status = LOAD(&loader, referral, mentee_school, Referral,
-					  &loaded.referrals, &loaded.referral_count);
-	if (status == DB_OK)
-		status = LOAD(&loader, helper, mentee_school, Helper,
-					  &loaded.helpers, &loaded.helper_count);
-	if (status == DB_OK)
-		status = LOAD(&loader, school, &school_id, School, &loaded.schools,
+		status = LOAD(&loader, helper, 0, NULL, Helper, &loaded.helpers,
+					  &loaded.helper_count);
+	if (status == DB_OK && kind == REPORT_SCHOOLS)
+		status = LOAD(&loader, school, 1, &school_id, School, &loaded.schools,
 					  &loaded.school_count);
-	if (status == DB_OK && scope == LOAD_FOR_SCHOOLS)
+	if (status == DB_OK && kind == REPORT_SCHOOLS)
 		status = load_counts(&loader, &school_id, &loaded);
 	if (status == DB_OK)
-		status = load_rows(&loader, "unmatched", unmatched_sql, &school_id,
+		*data = loaded;
+	return status;
+}
+
+/* The parameters that the queries of a batch choose from, as arrays. */
+typedef struct BatchKeys
+{
+	const char *students;
+	const char *mentors;		/* NULL: any */
+	const char *schools;		/* NULL: any */
+} BatchKeys;
+
+static DbStatus
+batch_keys(const Roster *roster, const Batch *batch, ReportKind kind,
+		   const char *school_id, Arena *arena, BatchKeys *keys)
+{
+	const RosterRow *rows = roster->rows + batch->first_row;
+	int64_t    *students = arena_alloc(arena, batch->row_count * sizeof(int64_t));
+	int64_t    *reports = arena_alloc(arena, batch->row_count * sizeof(int64_t));
+	size_t		student_count = 0;
+	size_t		report_count = 0;
+	const char *report_ids;
+	size_t		i;
+
+	if (students == NULL || reports == NULL)
+		return DB_MEMORY;
+	for (i = 0; i < batch->row_count; i++)
+	{
+		if (rows[i].student_id != UNKNOWN)
+			students[student_count++] = rows[i].student_id;
+		if (i == 0 || rows[i].report_id != rows[i - 1].report_id)
+			reports[report_count++] = rows[i].report_id;
+	}
+	keys->students = id_array(arena, students, student_count);
+	report_ids = id_array(arena, reports, report_count);
+	keys->mentors = kind == REPORT_MENTORS ? report_ids : NULL;
+	keys->schools = kind == REPORT_SCHOOLS ? report_ids :
+		school_id == NULL ? NULL : arena_printf(arena, "{%s}", school_id);
+	return arena_failed(arena) ? DB_MEMORY : DB_OK;
+}
+
+/* A school's report also names mentors and referrals of nobody in the programme. */
+static DbStatus
+load_by_report(const Loader *loader, ReportKind kind, const BatchKeys *keys,
+			   ReportData *data)
+{
+	const char *mentor_params[2] = {keys->mentors, keys->schools};
+	const char *referral_params[2] = {keys->students, NULL};
+	DbStatus	status = DB_OK;
+
+	if (kind == REPORT_SCHOOLS)
+	{
+		referral_params[0] = NULL;
+		referral_params[1] = keys->schools;
+	}
+	if (kind != REPORT_MENTEES)
+		status = LOAD(loader, mentor, 2, mentor_params, Mentor, &data->mentors,
+					  &data->mentor_count);
+	if (status == DB_OK)
+		status = LOAD(loader, referral, 2, referral_params, Referral,
+					  &data->referrals, &data->referral_count);
+	if (status == DB_OK && kind == REPORT_SCHOOLS)
+		status = load_rows(loader, "unmatched", unmatched_sql, 1, &keys->students,
 						   unmatched_columns, COUNT_OF(unmatched_columns),
-						   sizeof(Unmatched), (void **) &loaded.unmatched,
-						   &loaded.unmatched_count);
+						   sizeof(Unmatched), (void **) &data->unmatched,
+						   &data->unmatched_count);
+	return status;
+}
+
+DbStatus
+db_load_batch(PGconn *conn, ReportKind kind, const char *school_id,
+			  const Roster *roster, const Batch *batch, Arena *arena,
+			  ReportData *data)
+{
+	Loader		loader = {conn, arena};
+	ReportData	loaded = *data;
+	BatchKeys	keys;
+	DbStatus	status;
+
+	status = batch_keys(roster, batch, kind, school_id, arena, &keys);
+	if (status == DB_OK)
+		status = load_mentees(&loader, &keys.students, &loaded);
+	if (status == DB_OK)
+		status = LOAD(&loader, meeting, 1, &keys.students, Meeting,
+					  &loaded.meetings, &loaded.meeting_count);
+	if (status == DB_OK)
+		status = load_by_report(&loader, kind, &keys, &loaded);
 	if (status == DB_OK)
 		*data = loaded;
 	return status;

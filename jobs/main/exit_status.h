@@ -21,6 +21,8 @@ exit_code_of_db(DbStatus status)
 			return EXIT_PERMISSION;
 		case DB_CONFIGURATION:
 			return EXIT_CONFIGURATION;
+		case DB_NO_SCHOOL:
+			return EXIT_USAGE;
 		case DB_MEMORY:
 		case DB_INTERNAL:
 			break;

@@ -1,12 +1,17 @@
--- nominated students; $1 = school or NULL
-SELECT student_id, school_id, school_name, display_name, grade_level,
-	nominated_on, pairing_id, mentor_id, mentor_name, started_on,
-	shared_slots::text AS shared_slots, traits::text AS traits, match_reason,
-	meetings_this_month, meetings_last_30_days, last_met_on,
-	days_without_contact, record::text AS record, enrolled_days, absent_days,
-	rate, band, longest_absence, current_absence, tardy_days, goal_days,
-	next_school_day, following_school_day, absent_days_last_year,
-	record_last_year::text AS record_last_year
-FROM mentorship.report_mentee
-WHERE school_id = $1 OR $1 IS NULL
-ORDER BY sort_name COLLATE "C", student_id
+-- students of the programme; $1 = students
+SELECT m.student_id, m.school_id, m.school_name, m.display_name, m.grade_level,
+	m.nominated_on, m.pairing_id, m.mentor_id, m.mentor_name, m.started_on,
+	m.shared_slots::text AS shared_slots, m.traits::text AS traits,
+	m.match_reason, m.meetings_this_month, m.meetings_last_30_days,
+	m.last_met_on, m.days_without_contact, m.record::text AS record,
+	m.enrolled_days, m.absent_days, m.rate, m.band, m.longest_absence,
+	m.current_absence, m.tardy_days, m.goal_days, m.next_school_day,
+	m.following_school_day, m.absent_days_last_year,
+	m.record_last_year::text AS record_last_year
+FROM unnest($1::bigint[]) AS wanted (student_id)
+CROSS JOIN LATERAL (
+	SELECT r.*
+	FROM mentorship.report_mentee AS r
+	WHERE r.student_id = wanted.student_id
+	OFFSET 0) AS m
+ORDER BY m.sort_name COLLATE "C", m.student_id

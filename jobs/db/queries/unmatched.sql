@@ -1,5 +1,10 @@
--- nominated students without a mentor; $1 = school or NULL
-SELECT school_id, student_id, display_name, grade_level, nominated_on, reason
-FROM mentorship.report_unmatched
-WHERE school_id = $1 OR $1 IS NULL
-ORDER BY school_id, nominated_on, sort_name COLLATE "C", student_id
+-- nominated students without a mentor; $1 = students
+SELECT u.school_id, u.student_id, u.display_name, u.grade_level,
+	u.nominated_on, u.reason
+FROM unnest($1::bigint[]) AS wanted (student_id)
+CROSS JOIN LATERAL (
+	SELECT r.*
+	FROM mentorship.report_unmatched AS r
+	WHERE r.student_id = wanted.student_id
+	OFFSET 0) AS u
+ORDER BY u.school_id, u.nominated_on, u.sort_name COLLATE "C", u.student_id

@@ -1,4 +1,9 @@
--- days enrolled and absent by weekday, for the nominated students
-SELECT student_id, weekday, enrolled_days, absent_days
-FROM mentorship.report_mentee_weekday
-ORDER BY student_id, weekday
+-- days enrolled and absent by weekday; $1 = students
+SELECT w.student_id, w.weekday, w.enrolled_days, w.absent_days
+FROM unnest($1::bigint[]) AS wanted (student_id)
+CROSS JOIN LATERAL (
+	SELECT r.*
+	FROM mentorship.report_mentee_weekday AS r
+	WHERE r.student_id = wanted.student_id
+	OFFSET 0) AS w
+ORDER BY w.student_id, w.weekday

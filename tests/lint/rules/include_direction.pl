@@ -12,7 +12,7 @@ use Lint;
 my @freestanding = qw(stdint stddef stdbool limits string math);
 my @pure = (@freestanding, qw(assert errno float inttypes stdalign stdarg stdio stdlib));
 my @libc = (@pure, qw(ctype dirent fcntl getopt libgen locale poll pthread pwd
-	  signal strings sysexits termios time unistd wchar netdb iconv
+	  signal stdatomic strings sysexits termios time unistd wchar netdb iconv
 	  sys/file sys/mman sys/prctl sys/random sys/resource sys/socket sys/stat sys/statvfs sys/time
 	  sys/types sys/uio sys/wait));
 
