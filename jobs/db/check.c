@@ -8,11 +8,7 @@
 #include <string.h>
 
 #include "common/log.h"
-#include "db/bind.h"
-
-#define MEMBER(type, name, kind, nullable) \
-	{#name, kind, offsetof(type, name), nullable}
-#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+#include "db/load.h"
 
 static const char server_sql[] =
 #include "queries/server.inc"
@@ -39,15 +35,10 @@ read_rows(PGconn *conn, const char *operation, const char *sql,
 		  const Column *columns, size_t column_count, size_t size,
 		  Arena *arena, void **rows, size_t *row_count)
 {
-	PGresult   *result;
-	DbStatus	status = db_run(conn, operation, sql, 0, NULL, &result);
+	Loader		loader = {conn, arena};
 
-	if (status != DB_OK)
-		return status;
-	status = db_bind(result, operation, columns, column_count, size, arena,
-					 rows, row_count);
-	PQclear(result);
-	return status;
+	return load_rows(&loader, operation, sql, 0, NULL, columns, column_count,
+					 size, rows, row_count);
 }
 
 /* The one row of a query that cannot have another number of them. */

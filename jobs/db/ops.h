@@ -27,9 +27,8 @@ extern DbStatus db_check_bindings(PGconn *conn);
 
 /*
  * Begin a REPEATABLE READ, READ ONLY transaction: with a snapshot of its own,
- * in which the bindings are checked, or with the one that another process of
- * the run exported.  "as_of" is an ISO date, or NULL for the database's own
- * choice.
+ * or with the one that another process of the run exported.  "as_of" is an ISO
+ * date, or NULL for the database's own choice.
  */
 extern DbStatus db_begin_snapshot(PGconn *conn, const char *as_of,
 								  const char *snapshot);

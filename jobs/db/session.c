@@ -54,6 +54,8 @@ db_open_session(const ConnOptions *options, const char *program_version,
 	if (status == DB_OK)
 		status = db_check_login(opened);
 	if (status == DB_OK)
+		status = db_check_bindings(opened);
+	if (status == DB_OK)
 		*conn = opened;
 	else
 		PQfinish(opened);

@@ -9,8 +9,9 @@
 
 /*
  * Connect, and make sure that both extensions are there and as old as this
- * program, and that row security binds the login: no superuser, no BYPASSRLS, no
- * owner of the programme's tables and views, nor a member of such a role.
+ * program, that every source reads what it is bound to, and that row security
+ * binds the login: no superuser, no BYPASSRLS, no owner of the programme's tables
+ * and views, nor a member of such a role.
  * Otherwise DB_CONFIGURATION, and the log says what to change.  On success the
  * caller owns *conn and gives it back by PQfinish.
  */

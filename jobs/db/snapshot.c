@@ -88,8 +88,6 @@ db_begin_snapshot(PGconn *conn, const char *as_of, const char *snapshot)
 
 	if (status == DB_OK && snapshot != NULL)
 		status = set_snapshot(conn, snapshot);
-	if (status == DB_OK && snapshot == NULL)
-		status = db_check_bindings(conn);
 	if (status == DB_OK && as_of != NULL)
 		status = run_command(conn, "set as_of",
 							 "SELECT pg_catalog.set_config('mentorship.as_of', $1, true)",

@@ -48,5 +48,6 @@ extern void check_end(Check *check, ExitCode code);
 extern void check_database(Check *check);
 extern void check_fonts(Check *check);
 extern void check_folder(Check *check);
+extern void check_mail(Check *check);
 
 #endif							/* MAIN_CHECK_H */

@@ -118,6 +118,7 @@ run_check_command(const Options *options)
 	check_database(&check);
 	check_fonts(&check);
 	check_folder(&check);
+	check_mail(&check);
 	arena_free(check.arena);
 	log_info("command=check as_of=%s failed=%zu warnings=%zu", check.as_of,
 			 check.failures, check.warnings);

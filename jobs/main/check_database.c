@@ -100,6 +100,18 @@ check_login(Check *check, PGconn *conn)
 }
 
 static void
+check_bindings(Check *check, PGconn *conn)
+{
+	DbStatus	status;
+
+	check_begin(check, "bindings");
+	status = db_check_bindings(conn);
+	if (status == DB_OK)
+		check_ok(check, "every source reads what it is bound to");
+	check_end(check, exit_code_of_db(status));
+}
+
+static void
 check_day(Check *check, PGconn *conn, const ServerFacts *facts)
 {
 	const char *school_year = NULL;
@@ -153,6 +165,7 @@ check_database(Check *check)
 	/* nothing more can be asked of another version, or by a stranger */
 	if (check_versions(check, conn) && check_login(check, conn))
 	{
+		check_bindings(check, conn);
 		check_day(check, conn, &facts);
 		check_recipients(check, conn);
 	}

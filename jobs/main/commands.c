@@ -25,10 +25,11 @@ const Command commands[] = {
 		"check", {NULL},
 		OPTION(AS_OF) | OPTION(OUTPUT_DIR),
 		"say what would keep the night's run from working",
-		"Looks at the connection, the versions, the login, the day, the recipients, the\n"
-		"fonts and the output folder, with the options and settings of the run.  Prints a\n"
-		"line each, \"ok\", \"warning\" or \"failed\", and what to do.  The exit status is 0,\n"
-		"or what the first failure would end a run with.\n",
+		"Looks at the connection, the versions, the login, the bindings, the day, the\n"
+		"recipients, the fonts, the output folder and the mail server, with the options\n"
+		"and settings of the run.  Prints a line each, \"ok\", \"warning\" or \"failed\", and\n"
+		"what to do.  The exit status is 0, or what the first failure would end a run\n"
+		"with.\n",
 		run_check_command
 	},
 	{NULL, {NULL}, 0, NULL, NULL, NULL}

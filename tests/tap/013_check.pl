@@ -8,6 +8,9 @@ use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
+use lib "$ENV{MSHIP_SOURCE}/tests/lib";
+use MailServer;
+
 my $program = $ENV{MSHIP_PROGRAM};
 plan skip_all => 'the program mentorship is not built' if !defined $program;
 
@@ -47,6 +50,12 @@ $node->safe_psql('postgres', q{
 	VALUES ('mentor', 21, 21), ('school', 1, 22)});
 
 my ($status, $out, $err);
+my $mail = MailServer->new("$folder/mail");
+$mail->start;
+$ENV{MENTORSHIP_SMTP_SERVER} = $mail->url;
+$ENV{MENTORSHIP_SMTP_CA_FILE} = $mail->ca_file;
+$ENV{MENTORSHIP_MAIL_FROM} = 'mentoring@example.org';
+$ENV{MENTORSHIP_SMTP_TIMEOUT} = 10;
 my $output = "$folder/reports";
 mkdir $output, 0700;
 
@@ -89,7 +98,7 @@ sub finds_after
 
 check_as('night');
 is($status, EX_OK, 'all is well: exit status');
-is(join(' ', $out =~ /^ok +(\w+) /mg), 'connection server versions login day recipients fonts folder',
+is(join(' ', $out =~ /^ok +(\w+) /mg), 'connection server versions login bindings day recipients fonts folder mail',
 	'a line for each check');
 unlike($out, qr/^(?:warning|failed)/m, 'and each is well');
 like($err, qr/^mentorship: command=check as_of=2026-02-12 failed=0 warnings=0$/m, 'the log has the sum');
@@ -103,7 +112,7 @@ is($status, EX_USAGE, 'a word too many');
 # connection and server
 check_as('nobody_of_that_name');
 finds('an unknown login', EX_NOPERM, qr/^failed +connection .*SQLSTATE 28/m);
-unlike($out, qr/ (?:server|versions|login|day|recipients) /, 'nothing is asked without a connection');
+unlike($out, qr/ (?:server|versions|login|bindings|day|recipients) /, 'nothing is asked without a connection');
 like($out, qr/^ok +fonts /m, 'the rest is looked at all the same');
 check_as('night', '-d', 'no_such_database');
 finds('an unknown database', EX_CONFIG, qr/^failed +connection .*SQLSTATE 3D000/m);
@@ -144,6 +153,13 @@ finds_after('a right taken away',
 	'REVOKE SELECT ON mentorship.report_mentee FROM mentorship_job',
 	'GRANT SELECT ON mentorship.report_mentee TO mentorship_job',
 	EX_NOPERM, qr/^failed +login .*may not read mentorship\.report_mentee/m);
+
+# bindings
+finds_after('a binding that is not applied',
+	q{CREATE VIEW public.other_school AS SELECT * FROM mentorship.school;
+		INSERT INTO mentorship.source_binding VALUES ('school', 'public.other_school')},
+	q{DELETE FROM mentorship.source_binding; DROP VIEW public.other_school},
+	EX_CONFIG, qr/^failed +bindings .*"school" is bound to .*rebind/m);
 
 # day
 check_as('night', '--as-of', '2026-07-15', '--quiet');
@@ -198,6 +214,64 @@ chmod 0750, "$folder/open";
 check_as('night', '--output-dir', "$folder/open");
 finds('a folder that others see', EX_OK, qr/^warning +folder .*others may look.*chmod 700/m);
 is_deeply([ grep { !/^\.+$/ } slurp_dir($output) ], [], 'the check leaves no file behind');
+
+# mail server
+is_deeply($mail->taken, [], 'a check sends nothing');
+unlike(join("\n", @{ $mail->log }), qr/^mail /m, 'and begins no mail');
+
+# Check with other settings of mail.
+sub finds_with
+{
+	my ($what, $settings, $code, $line) = @_;
+	local @ENV{ map { "MENTORSHIP_$_" } keys %$settings } = values %$settings;
+	local $Test::Builder::Level = $Test::Builder::Level + 1;
+
+	check_as('night');
+	finds($what, $code, $line);
+	return;
+}
+finds_with('no server set', { SMTP_SERVER => '' }, EX_CONFIG, qr/^failed +mail .*"smtp_server" is missing/m);
+finds_with('a clear-text relay', { SMTP_SERVER => 'http://localhost' },
+	EX_CONFIG, qr/^failed +mail .*"smtp_server" is not of the form/m);
+finds_with('no sender set', { MAIL_FROM => '' }, EX_CONFIG, qr/^failed +mail .*"mail_from" is missing/m);
+finds_with('a sender that is no address', { MAIL_FROM => "a\@b.org>\r\nRCPT TO:<c\@d.org" },
+	EX_CONFIG, qr/^failed +mail .*"mail_from" is not a mail address/m);
+finds_with('a user without a password', { SMTP_USER => 'night' },
+	EX_CONFIG, qr/^failed +mail .*"smtp_password" is missing/m);
+finds_with('a limit that is none', { SMTP_TIMEOUT => 'soon' },
+	EX_CONFIG, qr/^failed +mail .*"smtp_timeout" is not a whole number/m);
+finds_with('an authority that is not trusted', { SMTP_CA_FILE => '' },
+	EX_CONFIG, qr/^failed +mail .*smtp_ca_file/m);
+$mail->rules('greet 421 4.3.2 busy');
+finds_with('a server that is busy', {}, EX_TEMPFAIL, qr/^failed +mail /m);
+$mail->rules;
+$mail->stop;
+finds_with('a server that is down', {}, EX_TEMPFAIL, qr/^failed +mail /m);
+for my $case (
+	[ 'a certificate for another name', { name => 'mail.example.org' }, EX_CONFIG, qr/TLS/ ],
+	[ 'a certificate that is over', { days => -1 }, EX_CONFIG, qr/TLS/ ],
+	[ 'a server without TLS', { clear => 1 }, EX_CONFIG, qr/TLS/ ],
+	[ 'TLS from the first byte on', { implicit => 1 }, EX_OK, undef ])
+{
+	my ($what, $arguments, $code, $line) = @$case;
+	my $server = MailServer->new("$folder/mail" . $code . keys(%$arguments) . join('', %$arguments), %$arguments);
+
+	$server->start;
+	finds_with($what,
+		{ SMTP_SERVER => $server->url, SMTP_CA_FILE => $arguments->{clear} ? $mail->ca_file : $server->ca_file },
+		$code, $line ? qr/^failed +mail .*$line/m : qr/^ok +mail /m);
+	unlike(join("\n", @{ $server->log }), qr/^(?:mail|login) /m, "$what: nothing is sent");
+	$server->stop;
+}
+my $private = MailServer->new("$folder/private", user => 'night', password => 's3cret');
+$private->start;
+my %account = (SMTP_SERVER => $private->url, SMTP_CA_FILE => $private->ca_file, SMTP_USER => 'night');
+finds_with('a good password', { %account, SMTP_PASSWORD => 's3cret' }, EX_OK, qr/^ok +mail .*login works/m);
+finds_with('a wrong password', { %account, SMTP_PASSWORD => 'S3cret' }, EX_NOPERM, qr/^failed +mail .*smtp_password/m);
+unlike("$out$err", qr/s3cret/i, 'which nobody repeats');
+is(scalar(grep { $_ eq 'login bad' } @{ $private->log }), 1, 'and which is tried once');
+$private->stop;
+$mail->start;
 
 # A disk of this size, mounted where only the command sees it.
 sub check_on_disk
