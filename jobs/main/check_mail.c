@@ -7,6 +7,25 @@
 #include "common/log.h"
 #include "main/mail_settings.h"
 
+/* What the verdict would end a run with. */
+static ExitCode
+exit_code_of_verdict(SmtpVerdict verdict)
+{
+	switch (verdict)
+	{
+		case SMTP_SENT:
+			return EXIT_DONE;
+		case SMTP_NO_LOGIN:
+			return EXIT_PERMISSION;
+		case SMTP_INSECURE:
+			return EXIT_CONFIGURATION;
+		case SMTP_INTERNAL:
+			return EXIT_INTERNAL;
+		default:
+			return EXIT_TEMPORARY;
+	}
+}
+
 static void
 explain(SmtpVerdict verdict)
 {
@@ -53,7 +72,7 @@ check_mail(Check *check)
 	ExitCode	code;
 
 	check_begin(check, "mail");
-	code = mail_settings_read(check->options->config, true, &settings);
+	code = mail_settings_load(check->options->config, true, &settings);
 	if (code == EXIT_DONE)
 		code = greet(check, &settings);
 	check_end(check, code);

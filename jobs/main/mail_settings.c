@@ -1,6 +1,6 @@
 /*
  * mail_settings.c
- *		The settings that sending needs, read and checked.
+ *		The settings of mail.
  */
 #include "main/mail_settings.h"
 
@@ -9,94 +9,75 @@
 #include "common/log.h"
 #include "mail/address.h"
 
-/* Longer than anybody waits. */
-#define ANSWER_SECONDS_MOST 3600
+/* An hour is no answer any more. */
+#define TIMEOUT_MOST 3600
 
-static ExitCode
-missing(ConfigKey key, const char *hint)
+static bool
+address_is_usable(const Config *config, ConfigKey key, bool needed)
 {
-	log_error("setting \"%s\" is missing", config_name(key));
-	log_hint("%s", hint);
-	return EXIT_CONFIGURATION;
+	const char *address = config_get(config, key);
+
+	if (address == NULL && needed)
+	{
+		log_error("setting \"%s\" is missing", config_name(key));
+		log_hint("It is the address that the reports come from.");
+		return false;
+	}
+	if (address == NULL || mail_address_is_valid(address, strlen(address)))
+		return true;
+	log_error("setting \"%s\" is not an address that can be used", config_name(key));
+	return false;
 }
 
 static ExitCode
-read_address(const Config *config, ConfigKey key, const char **address)
+load_server(const Config *config, SmtpSettings *smtp)
 {
-	const char *value = config_get(config, key);
+	const char *server = config_get(config, CONFIG_SMTP_SERVER);
 
-	if (value != NULL && !mail_address_is_valid(value, strlen(value)))
+	if (server == NULL)
 	{
-		log_error("setting \"%s\" is not a mail address of the form name@domain",
-				  config_name(key));
+		log_error("setting \"%s\" is missing", config_name(CONFIG_SMTP_SERVER));
+		log_hint("It is smtp://HOST[:PORT] for STARTTLS, or smtps://HOST[:PORT] for TLS from the start.");
 		return EXIT_CONFIGURATION;
 	}
-	*address = value;
-	return EXIT_DONE;
-}
-
-static ExitCode
-read_server(const Config *config, SmtpSettings *smtp)
-{
-	smtp->server = config_get(config, CONFIG_SMTP_SERVER);
+	if (!smtp_server_is_valid(server))
+	{
+		log_error("setting \"%s\" is not a server that can be used",
+				  config_name(CONFIG_SMTP_SERVER));
+		log_hint("It is smtp://HOST[:PORT] or smtps://HOST[:PORT], with a name and not a number, and with no user or path.");
+		return EXIT_CONFIGURATION;
+	}
+	smtp->server = server;
+	smtp->ca_file = config_get(config, CONFIG_SMTP_CA_FILE);
 	smtp->user = config_get(config, CONFIG_SMTP_USER);
 	smtp->password = config_get(config, CONFIG_SMTP_PASSWORD);
-	smtp->ca_file = config_get(config, CONFIG_SMTP_CA_FILE);
-	if (smtp->server == NULL)
-		return missing(CONFIG_SMTP_SERVER, "It is smtp://HOST or smtps://HOST, with :PORT where needed.");
-	if (!smtp_server_is_valid(smtp->server))
+	if ((smtp->user == NULL) != (smtp->password == NULL))
 	{
-		log_error("setting \"%s\" is not of the form smtp://HOST or smtps://HOST, with or without :PORT",
-				  config_name(CONFIG_SMTP_SERVER));
+		log_error("settings \"%s\" and \"%s\" go together",
+				  config_name(CONFIG_SMTP_USER), config_name(CONFIG_SMTP_PASSWORD));
 		return EXIT_CONFIGURATION;
 	}
-	if (smtp->user != NULL && smtp->password == NULL)
-		return missing(CONFIG_SMTP_PASSWORD, "Setting \"smtp_user\" needs it.");
-	if (smtp->password != NULL && smtp->user == NULL)
-		return missing(CONFIG_SMTP_USER, "Setting \"smtp_password\" needs it.");
-	return config_get_number(config, CONFIG_SMTP_TIMEOUT, ANSWER_SECONDS_MOST,
+	smtp->answer_seconds = SMTP_ANSWER_SECONDS;
+	smtp->final_seconds = SMTP_FINAL_SECONDS;
+	return config_get_number(config, CONFIG_SMTP_TIMEOUT, TIMEOUT_MOST,
 							 &smtp->answer_seconds);
 }
 
 ExitCode
-mail_settings_read(const Config *config, bool sends, MailSettings *settings)
+mail_settings_load(const Config *config, bool needs_server, MailSettings *settings)
 {
-	MailSettings read = {.from_name = config_get(config, CONFIG_MAIL_FROM_NAME)};
-	ExitCode	code = read_address(config, CONFIG_MAIL_FROM, &read.from);
+	MailSettings loaded = {0};
+	ExitCode	code = EXIT_DONE;
 
-	if (code == EXIT_DONE && read.from == NULL)
-		code = missing(CONFIG_MAIL_FROM, "It is the address that the reports come from.");
+	if (!address_is_usable(config, CONFIG_MAIL_FROM, true) ||
+		!address_is_usable(config, CONFIG_MAIL_REPLY_TO, false))
+		return EXIT_CONFIGURATION;
+	loaded.from_address = config_get(config, CONFIG_MAIL_FROM);
+	loaded.from_name = config_get(config, CONFIG_MAIL_FROM_NAME);
+	loaded.reply_to = config_get(config, CONFIG_MAIL_REPLY_TO);
+	if (needs_server)
+		code = load_server(config, &loaded.smtp);
 	if (code == EXIT_DONE)
-		code = read_address(config, CONFIG_MAIL_REPLY_TO, &read.reply_to);
-	if (code == EXIT_DONE && sends)
-		code = read_server(config, &read.smtp);
-	if (code == EXIT_DONE)
-		*settings = read;
+		*settings = loaded;
 	return code;
-}
-
-ExitCode
-exit_code_of_verdict(SmtpVerdict verdict)
-{
-	switch (verdict)
-	{
-		case SMTP_SENT:
-			return EXIT_DONE;
-		case SMTP_OUT_OF_REACH:
-		case SMTP_STOPPED:
-			return EXIT_TEMPORARY;
-		case SMTP_NO_LOGIN:
-			return EXIT_PERMISSION;
-		case SMTP_INSECURE:
-			return EXIT_CONFIGURATION;
-		case SMTP_INTERNAL:
-			return EXIT_INTERNAL;
-		case SMTP_DEFERRED:
-		case SMTP_REFUSED:
-		case SMTP_UNCERTAIN:
-		case SMTP_WITHHELD:
-		case SMTP_BAD_ADDRESS:
-			break;
-	}
-	return EXIT_PARTIAL;
 }

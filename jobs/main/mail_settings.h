@@ -1,31 +1,29 @@
 /*
  * mail_settings.h
- *		The settings that sending needs, read and checked.
+ *		The settings of mail, checked before anything depends on them.
  */
 #ifndef MAIN_MAIL_SETTINGS_H
 #define MAIN_MAIL_SETTINGS_H
 
+#include <stdbool.h>
+
 #include "common/config.h"
-#include "common/exit_codes.h"
 #include "mail/smtp.h"
 
 typedef struct MailSettings
 {
-	SmtpSettings smtp;
-	const char *from;			/* address */
+	SmtpSettings smtp;			/* its server is NULL only if none was needed */
+	const char *from_address;
 	const char *from_name;		/* or NULL */
-	const char *reply_to;		/* address, or NULL */
+	const char *reply_to;		/* or NULL */
 } MailSettings;
 
 /*
- * The texts belong to the configuration.  What a dry run needs, the sender, is
- * needed always; the server only where "sends".  EXIT_CONFIGURATION when
- * something is missing or malformed, and the log says what.
+ * From the configuration, which must outlive the settings.  Without
+ * "needs_server" messages can be made, but not sent.  Returns EXIT_DONE, or
+ * EXIT_CONFIGURATION after telling what is wrong.
  */
-extern ExitCode mail_settings_read(const Config *config, bool sends,
+extern ExitCode mail_settings_load(const Config *config, bool needs_server,
 								   MailSettings *settings);
-
-/* What a verdict about the server means for the run. */
-extern ExitCode exit_code_of_verdict(SmtpVerdict verdict);
 
 #endif							/* MAIN_MAIL_SETTINGS_H */
