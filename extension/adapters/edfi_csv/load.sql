@@ -37,6 +37,8 @@ WHERE x.extname = 'mentorship' \gset edfi_
 
 \ir guard.sql
 \ir helpers.sql
+\set edfi_schema pg_temp
+\ir ../edfi_codes.sql
 \ir stage.sql
 \ir schools.sql
 \ir students.sql

@@ -36,14 +36,15 @@ INSERT INTO mentorship.course_result (student_id, school_id, course_code, term, 
 									  subject, ended_on, mark, passed)
 SELECT x.student_id, x.school_id, pg_temp.clean(r.course_code), x.term,
 	coalesce(pg_temp.clean(c.title), pg_temp.clean(r.course_code)),
-	CASE WHEN c.subject_area IS NOT NULL THEN coalesce(s.subject, 'other') END,
+	CASE WHEN c.subject_area IS NOT NULL THEN coalesce(s.means, 'other') END,
 	x.end_date, coalesce(pg_temp.clean(r.final_letter), pg_temp.clean(r.final_numeric)),
 	CASE lower(r.attempt_result) WHEN 'pass' THEN true WHEN 'fail' THEN false END
 FROM pg_temp.edfi_course_transcript AS r
 JOIN pg_temp.edfi_transcript AS x USING (line)
 LEFT JOIN pg_temp.edfi_course AS c ON c.rejected IS NULL
 	AND pg_temp.clean(c.course_code) = pg_temp.clean(r.course_code)
-LEFT JOIN pg_temp.edfi_subject AS s ON s.subject_area = pg_temp.clean(c.subject_area)
+LEFT JOIN pg_temp.edfi_code AS s ON s.kind = 'AcademicSubject'
+	AND s.code = lower(pg_temp.clean(c.subject_area))
 WHERE r.rejected IS NULL;
 CALL pg_temp.tell('pg_temp.edfi_course_transcript', 'course_transcript.csv');
 

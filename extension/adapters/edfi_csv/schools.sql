@@ -54,7 +54,9 @@ UPDATE pg_temp.edfi_calendar_date SET rejected = CASE
 -- a date may have several events: it is a school day if one of them says so
 CREATE TEMP TABLE edfi_day ON COMMIT DROP AS
 SELECT pg_temp.as_date(date) AS day,
-	bool_or(lower(pg_temp.clean(calendar_event)) IN ('instructional day', 'make-up day'))
+	bool_or(lower(pg_temp.clean(calendar_event)) IN
+			(SELECT c.code FROM pg_temp.edfi_code AS c
+			 WHERE c.kind = 'CalendarEvent' AND c.means = 'instructional'))
 		AS instructional,
 	string_agg(DISTINCT pg_temp.clean(calendar_event), ', ')
 		FILTER (WHERE lower(pg_temp.clean(calendar_event)) <> 'instructional day') AS event

@@ -31,17 +31,9 @@ CALL pg_temp.reject_repeats('pg_temp.edfi_staff_assignment',
 
 INSERT INTO mentorship.staff_assignment (staff_id, school_id, role, title)
 SELECT pg_temp.as_id(staff_id), pg_temp.as_id(education_organization_id),
-	CASE
-		WHEN c LIKE '%teacher%aide%' OR c LIKE '%instructional aide%'
-			OR c LIKE '%paraprofessional%' THEN 'aide'
-		WHEN c LIKE '%teacher%' THEN 'teacher'
-		WHEN c LIKE '%counsel%' THEN 'counsellor'
-		WHEN c LIKE '%principal%' OR c LIKE '%superintendent%'
-			OR c LIKE '%administrator%' THEN 'administrator'
-		ELSE 'other' END,
+	pg_temp.edfi_role(coalesce(staff_classification, '')),
 	pg_temp.clean(position_title)
 FROM pg_temp.edfi_staff_assignment AS a
-CROSS JOIN LATERAL (SELECT lower(coalesce(a.staff_classification, '')) AS c) AS x
 WHERE rejected IS NULL AND passed_over IS NULL;
 CALL pg_temp.tell('pg_temp.edfi_staff_assignment', 'staff_assignment.csv');
 

@@ -16,24 +16,25 @@ SELECT n.student_id,
 			  n.last_name, n.generation),
 	concat_ws(', ', nullif(concat_ws(' ', n.last_name, n.generation), ''),
 			  nullif(concat_ws(' ', n.first_name, n.middle_name), '')),
-	l.tag
+	l.means
 FROM (SELECT pg_temp.as_id(student_id) AS student_id,
 		pg_temp.clean(first_name) AS first_name, pg_temp.clean(middle_name) AS middle_name,
 		pg_temp.clean(last_name) AS last_name, pg_temp.clean(generation) AS generation,
 		pg_temp.clean(home_language) AS home_language
 	  FROM pg_temp.edfi_student
 	  WHERE rejected IS NULL) AS n
-LEFT JOIN pg_temp.edfi_language AS l ON l.language = n.home_language;
+LEFT JOIN pg_temp.edfi_code AS l ON l.kind = 'Language' AND l.code = lower(n.home_language);
 CALL pg_temp.tell('pg_temp.edfi_student', 'student.csv');
 
 INSERT INTO pg_temp.edfi_note (note)
 SELECT format('home language: %s students with a language tag, %s without an entry, %s with a name that has no tag (%s)',
-			  count(l.tag), count(*) FILTER (WHERE pg_temp.clean(s.home_language) IS NULL),
-			  count(*) FILTER (WHERE pg_temp.clean(s.home_language) IS NOT NULL AND l.tag IS NULL),
+			  count(l.means), count(*) FILTER (WHERE pg_temp.clean(s.home_language) IS NULL),
+			  count(*) FILTER (WHERE pg_temp.clean(s.home_language) IS NOT NULL AND l.means IS NULL),
 			  coalesce(string_agg(DISTINCT pg_temp.clean(s.home_language), ', ')
-					   FILTER (WHERE l.tag IS NULL), 'none'))
+					   FILTER (WHERE l.means IS NULL), 'none'))
 FROM pg_temp.edfi_student AS s
-LEFT JOIN pg_temp.edfi_language AS l ON l.language = pg_temp.clean(s.home_language)
+LEFT JOIN pg_temp.edfi_code AS l ON l.kind = 'Language'
+	AND l.code = lower(pg_temp.clean(s.home_language))
 WHERE s.rejected IS NULL;
 
 UPDATE pg_temp.edfi_student_school AS e SET rejected = CASE
@@ -54,10 +55,11 @@ CALL pg_temp.reject_repeats('pg_temp.edfi_student_school',
 
 -- the exit date is the last day in membership
 INSERT INTO mentorship.enrolment (student_id, school_id, grade_level, entry_date, exit_date)
-SELECT pg_temp.as_id(e.student_id), pg_temp.as_id(e.school_id), g.grade_level,
+SELECT pg_temp.as_id(e.student_id), pg_temp.as_id(e.school_id), g.means::smallint,
 	pg_temp.as_date(e.entry_date), pg_temp.as_date(e.exit_withdraw_date)
 FROM pg_temp.edfi_student_school AS e
-LEFT JOIN pg_temp.edfi_grade AS g ON g.grade = lower(pg_temp.clean(e.entry_grade_level))
+LEFT JOIN pg_temp.edfi_code AS g ON g.kind = 'GradeLevel'
+	AND g.code = lower(pg_temp.clean(e.entry_grade_level))
 WHERE e.rejected IS NULL;
 CALL pg_temp.tell('pg_temp.edfi_student_school', 'student_school.csv');
 
