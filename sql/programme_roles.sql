@@ -30,6 +30,21 @@ LEFT JOIN pg_roles AS r ON r.rolname ~ '^mentorship_(analyst|coordinator|job)$'
 	AND has_function_privilege(r.oid, p.oid, 'EXECUTE')
 WHERE p.pronamespace = 'mentorship'::regnamespace
 GROUP BY p.oid ORDER BY 1;
+-- the loader writes what comes from the district, and reads nothing else
+SELECT c.relname, p.rights AS loader
+FROM pg_class AS c
+CROSS JOIN LATERAL (
+	SELECT string_agg(left(x.name, 1), '' ORDER BY x.n) AS rights
+	FROM unnest('{SELECT,INSERT,UPDATE,DELETE,TRUNCATE,REFERENCES,TRIGGER}'::text[])
+		WITH ORDINALITY AS x (name, n)
+	WHERE has_table_privilege('mentorship_loader', c.oid, x.name)) AS p
+WHERE c.relnamespace = 'mentorship'::regnamespace AND c.relkind IN ('r', 'v', 'S')
+	AND p.rights IS NOT NULL
+ORDER BY 1;
+SELECT p.oid::regprocedure AS loader_may_call FROM pg_proc AS p
+WHERE p.pronamespace = 'mentorship'::regnamespace
+	AND has_function_privilege('mentorship_loader', p.oid, 'EXECUTE')
+ORDER BY p.proname;
 -- PUBLIC may do nothing
 SELECT c.relname FROM pg_class AS c, aclexplode(c.relacl) AS a
 WHERE c.relnamespace = 'mentorship'::regnamespace AND a.grantee = 0;
@@ -109,6 +124,7 @@ CREATE ROLE regress_north LOGIN IN ROLE mentorship_coordinator;
 CREATE ROLE regress_south LOGIN IN ROLE mentorship_coordinator;
 CREATE ROLE regress_analyst LOGIN IN ROLE mentorship_analyst;
 CREATE ROLE regress_job LOGIN IN ROLE mentorship_job;
+CREATE ROLE regress_loader LOGIN IN ROLE mentorship_loader;
 CREATE ROLE regress_unmapped LOGIN IN ROLE mentorship_coordinator, mentorship_analyst;
 CREATE ROLE regress_outsider LOGIN;
 INSERT INTO school_access VALUES ('regress_north', 1), ('regress_south', 2),
@@ -142,6 +158,8 @@ SET SESSION AUTHORIZATION regress_analyst;
 SELECT pg_temp.look();
 SET SESSION AUTHORIZATION regress_job;
 SELECT pg_temp.look();
+SET SESSION AUTHORIZATION regress_loader;
+SELECT pg_temp.look();
 SET SESSION AUTHORIZATION regress_unmapped;
 SELECT pg_temp.look();
 SET SESSION AUTHORIZATION regress_outsider;
@@ -153,6 +171,7 @@ SELECT relation,
 	max(rows) FILTER (WHERE login = 'regress_north') AS north,
 	max(rows) FILTER (WHERE login = 'regress_south') AS south,
 	max(rows) FILTER (WHERE login = 'regress_job') AS job,
+	max(rows) FILTER (WHERE login = 'regress_loader') AS loader,
 	max(rows) FILTER (WHERE login = 'regress_unmapped') AS unmapped,
 	max(rows) FILTER (WHERE login = 'regress_outsider') AS outsider
 FROM seen GROUP BY kind, relation ORDER BY kind, relation;
@@ -238,4 +257,5 @@ CREATE EXTENSION mentorship_program;
 SELECT count(*) FROM mentorship.school_access;
 DROP EXTENSION mentorship_program;
 DROP SCHEMA mentorship;
-DROP ROLE regress_north, regress_south, regress_analyst, regress_job, regress_unmapped, regress_outsider;
+DROP ROLE regress_north, regress_south, regress_analyst, regress_job, regress_loader,
+	regress_unmapped, regress_outsider;

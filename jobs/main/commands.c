@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "main/check_command.h"
+#include "main/load_command.h"
 #include "main/options.h"
 #include "main/report_command.h"
 
@@ -31,6 +32,15 @@ const Command commands[] = {
 		"what to do.  The exit status is 0, or what the first failure would end a run\n"
 		"with.\n",
 		run_check_command
+	},
+	{
+		"load", {"oneroster|csv", "DIR"},
+		OPTION(ACCEPT_REMOVALS),
+		"load a folder of CSV files into the source relations",
+		"One transaction: all of it or nothing.  What is wrong is told with file, row\n"
+		"and column.  Running it again with the same files changes nothing.  The\n"
+		"login needs the role mentorship_loader.\n",
+		run_load_command
 	},
 	{NULL, {NULL}, 0, NULL, NULL, NULL}
 };

@@ -99,8 +99,9 @@ help_print(const Command *command)
 		  "password files work too):\n", stdout);
 	print_options(OPTIONS_OF_CONNECTION);
 	fputs("\n"
-		  "Exit status: 0 all done, 64 wrong usage, 65 some reports or mails failed, 70\n"
-		  "internal error, 73 cannot create the output folder, 74 a file could not be\n"
-		  "read or written, 75 try again later, 77 permission denied, 78 wrong set-up.\n",
+		  "Exit status: 0 all done, 64 wrong usage, 65 some reports or mails failed, or the\n"
+		  "files of a load are wrong, 70 internal error, 73 cannot create the output\n"
+		  "folder, 74 a file could not be read or written, 75 try again later, 77\n"
+		  "permission denied, 78 wrong set-up.\n",
 		  stdout);
 }

@@ -29,6 +29,8 @@ const OptionRule option_rules[OPTION_COUNT] = {
 	[OPTION_FORMAT] = {0, "format", "letter|a4", "paper (default: letter)"},
 	[OPTION_JOBS] = {0, "jobs", "N",
 	"processes that draw at the same time (default: 1)"},
+	[OPTION_ACCEPT_REMOVALS] = {0, "accept-removals", NULL,
+	"the files are complete: remove what is not in them,\nhowever much it is"},
 	[OPTION_DRY_RUN] = {0, "dry-run", NULL,
 	"write the messages to the folder instead of sending them"},
 	[OPTION_RESEND_UNCERTAIN] = {0, "resend-uncertain", NULL,
@@ -114,6 +116,9 @@ set_option(OptionId option, char *argument, Options *options)
 			if (!parse_number(argument, 1, JOBS_MAX, &number))
 				return usage_fault("invalid number of jobs", argument);
 			options->jobs = (int) number;
+			break;
+		case OPTION_ACCEPT_REMOVALS:
+			options->accept_removals = true;
 			break;
 		case OPTION_DRY_RUN:
 			options->dry_run = true;

@@ -32,6 +32,7 @@ typedef enum OptionId
 	OPTION_OUTPUT_DIR,
 	OPTION_FORMAT,
 	OPTION_JOBS,
+	OPTION_ACCEPT_REMOVALS,
 	OPTION_DRY_RUN,
 	OPTION_RESEND_UNCERTAIN,
 	OPTION_CONFIG,
@@ -67,6 +68,7 @@ typedef struct Options
 	const Config *config;		/* read before the command runs */
 	bool		a4;
 	int			jobs;
+	bool		accept_removals;
 	bool		dry_run;
 	bool		resend_uncertain;
 	bool		progress;

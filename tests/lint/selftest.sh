@@ -104,6 +104,9 @@ db "core/status.h"
 db "layout/box.h"
 db "report/page.h"
 db <hpdf.h>
+load "db/conn.h"
+load <libpq-fe.h>
+common <csv.h>
 layout "model/report_data.h"
 layout "core/status.h"
 layout "pdf/backend.h"
@@ -137,6 +140,8 @@ model "common/log.h"
 db <libpq-fe.h>
 db "model/report_data.h"
 db "queries/mentors.inc"
+load <csv.h>
+load "common/utf8.h"
 layout "common/arena.h"
 pdf <hpdf.h>
 pdf <hb-subset.h>
@@ -146,6 +151,7 @@ report "model/report_data.h"
 mail "common/log.h"
 main "db/conn.h"
 main "report/page.h"
+main "load/csv_file.h"
 LIST
 bad include_direction tests/unit/planted_test.c '#include "postgres.h"\n#include <libpq-fe.h>'
 

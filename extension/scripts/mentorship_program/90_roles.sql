@@ -18,6 +18,7 @@ BEGIN
 			('mentorship_analyst', 'mentorship: reads everything of its schools'),
 			('mentorship_coordinator', 'mentorship: runs the program at its schools'),
 			('mentorship_job', 'mentorship: reads what reports print'),
+			('mentorship_loader', 'mentorship: writes what the district''s systems know'),
 			('mentorship_definer', 'mentorship: owns views and functions; nobody''s login'),
 			('mentorship_source', 'mentorship: reads what the district knows; nobody''s login')
 		) AS v (name, about)

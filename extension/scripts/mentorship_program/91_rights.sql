@@ -57,7 +57,7 @@ $$;
 
 GRANT USAGE ON SCHEMA mentorship
 	TO mentorship_analyst, mentorship_coordinator, mentorship_job, mentorship_definer,
-		mentorship_source;
+		mentorship_source, mentorship_loader;
 
 -- row security is asked in the name of whoever reads
 GRANT EXECUTE ON FUNCTION visible_schools(), visible_students(), known_students(),
@@ -71,7 +71,7 @@ GRANT EXECUTE ON FUNCTION pairs_anywhere(bigint, date)
 
 -- the definer: what the views read and the functions write
 GRANT SELECT ON ALL TABLES IN SCHEMA mentorship TO mentorship_definer;
-REVOKE ALL ON school_access FROM mentorship_definer;
+REVOKE ALL ON school_access, source_id FROM mentorship_definer;
 GRANT INSERT ON nomination, mentee_profile, mentor, training_session,
 	training_attendance, pairing, meeting, referral, match_proposal
 	TO mentorship_definer;
@@ -80,11 +80,11 @@ GRANT UPDATE ON nomination, mentee_profile, mentor, pairing, referral, match_pro
 
 -- the analyst reads tables and views
 GRANT SELECT ON ALL TABLES IN SCHEMA mentorship TO mentorship_analyst;
-REVOKE ALL ON school_access FROM mentorship_analyst;
+REVOKE ALL ON school_access, source_id FROM mentorship_analyst;
 
 -- the coordinator too, but nothing of behaviour: it is not part of the program
 GRANT SELECT ON ALL TABLES IN SCHEMA mentorship TO mentorship_coordinator;
-REVOKE ALL ON school_access, incident, risk_feature FROM mentorship_coordinator;
+REVOKE ALL ON school_access, source_id, incident, risk_feature FROM mentorship_coordinator;
 
 -- of a source all three read what is theirs to see, never all of it
 DO $$
@@ -98,6 +98,16 @@ BEGIN
 	END LOOP;
 END
 $$;
+
+-- the loader writes what the district knows, and reads of it what its files
+-- name; schools and people have a history, so it removes none of them
+GRANT SELECT, INSERT, UPDATE, DELETE ON own_school_year, own_calendar_date, own_enrolment,
+	own_attendance_mark, own_course_result, own_incident, own_staff_assignment
+	TO mentorship_loader;
+GRANT SELECT, INSERT, UPDATE ON own_school, own_student, own_staff TO mentorship_loader;
+GRANT SELECT ON source_school_year, source_school, source_student, source_staff, source_binding
+	TO mentorship_loader;
+GRANT SELECT, INSERT ON source_id TO mentorship_loader;
 
 -- the job reads what reports print, and nothing beneath it
 GRANT SELECT ON binding_state TO mentorship_job;

@@ -21,6 +21,7 @@ my %layer = (
 	common => [ [qw(common)], \@libc, [] ],
 	model => [ [qw(model common core)], \@pure, [] ],
 	db => [ [qw(db model common queries)], \@libc, [qr{^libpq-fe\.h$}] ],
+	load => [ [qw(load common)], \@libc, [qr{^csv\.h$}] ],
 	layout => [ [qw(layout common)], \@pure, [] ],
 	pdf => [
 		[qw(pdf layout common)], \@libc,
@@ -28,7 +29,7 @@ my %layer = (
 	],
 	report => [ [qw(report model layout common)], \@pure, [] ],
 	mail => [ [qw(mail common)], \@libc, [ qr{^curl/curl\.h$}, qr{^openssl/evp\.h$} ] ],
-	main => [ [qw(main report pdf layout db mail model common)], \@libc, [] ],
+	main => [ [qw(main report pdf layout load db mail model common)], \@libc, [] ],
 );
 
 my %server = map { $_ => 1 } qw(postgres.h postgres_fe.h c.h fmgr.h);
