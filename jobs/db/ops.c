@@ -168,7 +168,6 @@ static const Column band_columns[] = {
 	MEMBER(BandCount, grade_level, COLUMN_INTEGER, true),
 	MEMBER(BandCount, band, COLUMN_TEXT, false),
 	MEMBER(BandCount, students, COLUMN_INTEGER, false),
-	MEMBER(BandCount, named, COLUMN_INTEGER, false),
 };
 
 static const Column month_columns[] = {

@@ -32,16 +32,25 @@ lay_out_mentor(const ReportContext *context, int64_t mentor_id, Arena *arena,
 	return LAYOUT_OK;
 }
 
-static LayoutStatus
-lay_out_school(const ReportContext *context, int64_t school_id, Arena *arena,
-			   Display *display, const char **fault)
+static const School *
+find_school(const ReportData *data, int64_t school_id)
 {
-	const ReportData *data = context->data;
 	size_t		i;
 
 	for (i = 0; i < data->school_count; i++)
 		if (data->schools[i].school_id == school_id)
-			return report_school(context, &data->schools[i], arena, display, fault);
+			return &data->schools[i];
+	return NULL;
+}
+
+static LayoutStatus
+lay_out_school(const ReportContext *context, int64_t school_id, Arena *arena,
+			   Display *display, const char **fault)
+{
+	const School *school = find_school(context->data, school_id);
+
+	if (school != NULL)
+		return report_school(context, school, arena, display, fault);
 	*fault = no_data;
 	return LAYOUT_OK;
 }
@@ -60,26 +69,30 @@ lay_out_mentee(const ReportContext *context, int64_t student_id, Arena *arena,
 	return LAYOUT_OK;
 }
 
-static LayoutStatus
-lay_out(const Drawing *drawing, const ReportData *data, int64_t id,
-		Arena *arena, Display *display, const char **fault)
-{
-	ReportContext context = {
-		data, drawing->a4 ? PAGE_A4 : PAGE_LETTER,
-		pdf_fonts_metrics(drawing->fonts)
-	};
+/* What the pages of a school's students are called in file names. */
+static const char mentees_suffix[] = "-mentees";
 
-	switch (drawing->kind)
-	{
-		case REPORT_MENTORS:
-			return lay_out_mentor(&context, id, arena, display, fault);
-		case REPORT_SCHOOLS:
-			return lay_out_school(&context, id, arena, display, fault);
-		case REPORT_MENTEES:
-			break;
-	}
-	return lay_out_mentee(&context, id, arena, display, fault);
+static LayoutStatus
+lay_out_school_mentees(const ReportContext *context, int64_t school_id,
+					   Arena *arena, Display *display, const char **fault)
+{
+	const School *school = find_school(context->data, school_id);
+
+	if (school != NULL)
+		return report_school_mentees(context, school, arena, display, fault);
+	*fault = no_data;
+	return LAYOUT_OK;
 }
+
+typedef LayoutStatus (*LayOut) (const ReportContext *context, int64_t id,
+								Arena *arena, Display *display,
+								const char **fault);
+
+static const LayOut lay_out_of[] = {
+	[REPORT_MENTORS] = lay_out_mentor,
+	[REPORT_SCHOOLS] = lay_out_school,
+	[REPORT_MENTEES] = lay_out_mentee,
+};
 
 static void
 log_pdf_failure(const char *kind, int64_t id, PdfStatus status,
@@ -98,11 +111,11 @@ log_pdf_failure(const char *kind, int64_t id, PdfStatus status,
 
 static ReportFate
 write_report(const Drawing *drawing, const Display *display, int64_t id,
-			 Arena *arena)
+			 const char *suffix, Arena *arena)
 {
 	const char *kind = report_kind_word(drawing->kind);
-	const char *path = arena_printf(arena, "%s/%s-%" PRId64 ".pdf",
-									drawing->output_dir, kind, id);
+	const char *path = arena_printf(arena, "%s/%s-%" PRId64 "%s.pdf",
+									drawing->output_dir, kind, id, suffix);
 	PdfResult	result = {0};
 	PdfStatus	status = path == NULL ? PDF_MEMORY :
 		pdf_write(drawing->fonts, display, path, &result);
@@ -115,24 +128,53 @@ write_report(const Drawing *drawing, const Display *display, int64_t id,
 	if (result.missing_glyphs > 0)
 		log_warning("no font has %zu of the characters: %s=%" PRId64,
 					result.missing_glyphs, kind, id);
-	log_detail("wrote %s=%" PRId64 " pages=%zu bytes=%zu", kind, id,
+	log_detail("wrote %s=%" PRId64 "%s pages=%zu bytes=%zu", kind, id, suffix,
 			   result.pages, result.bytes);
 	return FATE_WRITTEN;
+}
+
+static ReportFate
+draw_file(const Drawing *drawing, const ReportData *data, int64_t report_id,
+		  LayOut lay_out, const char *suffix, Arena *arena)
+{
+	ReportContext context = {
+		data, drawing->a4 ? PAGE_A4 : PAGE_LETTER,
+		pdf_fonts_metrics(drawing->fonts)
+	};
+	Display		display;
+	const char *fault = NULL;
+	LayoutStatus laid_out = lay_out(&context, report_id, arena, &display, &fault);
+
+	if (laid_out == LAYOUT_OK && fault == NULL)
+		return write_report(drawing, &display, report_id, suffix, arena);
+	log_error("could not lay out the report: %s=%" PRId64 "%s reason=\"%s\"",
+			  report_kind_word(drawing->kind), report_id, suffix,
+			  fault != NULL ? fault : "out of memory");
+	return FATE_FAILED;
+}
+
+static bool
+has_mentees(const ReportData *data, int64_t school_id)
+{
+	size_t		i;
+
+	for (i = 0; i < data->mentee_count; i++)
+		if (data->mentees[i].school_id == school_id)
+			return true;
+	return false;
 }
 
 ReportFate
 draw_report(const Drawing *drawing, const ReportData *data, int64_t report_id,
 			Arena *arena)
 {
-	Display		display;
-	const char *fault = NULL;
-	LayoutStatus laid_out = lay_out(drawing, data, report_id, arena, &display,
-									&fault);
+	ReportFate	fate = draw_file(drawing, data, report_id,
+								 lay_out_of[drawing->kind], "", arena);
 
-	if (laid_out == LAYOUT_OK && fault == NULL)
-		return write_report(drawing, &display, report_id, arena);
-	log_error("could not lay out the report: %s=%" PRId64 " reason=\"%s\"",
-			  report_kind_word(drawing->kind), report_id,
-			  fault != NULL ? fault : "out of memory");
-	return FATE_FAILED;
+	/* a school's report is two files, and made when both are */
+	if (fate == FATE_WRITTEN && drawing->kind == REPORT_SCHOOLS &&
+		has_mentees(data, report_id))
+		fate = draw_file(drawing, data, report_id, lay_out_school_mentees,
+						 mentees_suffix, arena);
+	return fate;
 }

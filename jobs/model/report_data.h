@@ -158,7 +158,6 @@ typedef struct BandCount
 	int64_t		grade_level;
 	const char *band;
 	int64_t		students;
-	int64_t		named;			/* of these, in the programme */
 } BandCount;
 
 /* How the pairs of a school kept the promise in a month. */

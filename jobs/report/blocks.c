@@ -5,6 +5,7 @@
 #include "report/blocks.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <string.h>
 
 #include "common/date.h"
@@ -14,10 +15,14 @@
 /* Months of a school year that a chart has room for. */
 #define MONTHS_SHOWN 12
 
+/* Weeks, of the longest year there may be. */
+#define WEEKS_SHOWN 80
+
 typedef struct Running
 {
 	const char *left;
 	const char *right;
+	const char *footer;
 } Running;
 
 static void
@@ -31,14 +36,14 @@ running_lines(void *context, Arena *arena, const LayoutPageInfo *info,
 		running->header_left = info->section != NULL ? info->section : lines->left;
 		running->header_right = lines->right;
 	}
-	running->footer_left = "Confidential: for the people named here only. Never for discipline.";
+	running->footer_left = lines->footer;
 	running->footer_right = arena_printf(arena, "Page %d of %d", info->page,
 										 info->page_count);
 }
 
 void
 block_running(LayoutDoc *doc, Arena *arena, const Heading *heading,
-			  const char *left)
+			  const char *left, const char *footer)
 {
 	Running    *lines = arena_alloc(arena, sizeof(Running));
 	char		day[DATE_TEXT_MAX];
@@ -47,6 +52,7 @@ block_running(LayoutDoc *doc, Arena *arena, const Heading *heading,
 		return;
 	lines->left = arena_strdup(arena, left);
 	lines->right = arena_strdup(arena, date_medium(heading->as_of, day));
+	lines->footer = footer;
 	layout_set_running(doc, running_lines, lines);
 }
 
@@ -142,6 +148,78 @@ block_weekdays(LayoutDoc *doc, const Mentee *mentee)
 						   mentee->display_name).text,
 				BARS_BY_SHARE, bars, count);
 }
+
+/* ---------- days missed so far ---------- */
+
+/* Days missed up to a day, as the rule of the reports counts them. */
+static double
+missed_until(const Record *record, int64_t day)
+{
+	double		missed = 0;
+	int32_t		i;
+
+	for (i = 0; i < record->day_count && record->first_day + i <= day; i++)
+		missed += record->marks[i] == DAY_ABSENT || record->marks[i] == DAY_HALF_ABSENT;
+	return missed;
+}
+
+/* The same date of the year before; February 29 becomes March 1. */
+static int64_t
+year_before(int64_t day)
+{
+	Civil		date = date_to_civil(day);
+
+	if (!date_is_valid(date.year - 1, date.month, date.day))
+		return date_from_civil(date.year - 1, 3, 1);
+	return date_from_civil(date.year - 1, date.month, date.day);
+}
+
+static LayoutTrendPoint
+trend_point(const Heading *heading, const Mentee *mentee, int64_t day, int *month)
+{
+	LayoutTrendPoint point = {.value = NAN, .earlier = NAN};
+	Civil		date = date_to_civil(day);
+
+	if (date.month != *month)
+		point.label = date_month_abbreviation(date.month);
+	*month = date.month;
+	if (day <= heading->as_of)
+		point.value = missed_until(&mentee->record, day);
+	if (mentee->record_last_year.day_count > 0)
+		point.earlier = missed_until(&mentee->record_last_year, year_before(day));
+	return point;
+}
+
+void
+block_trend(LayoutDoc *doc, const Heading *heading, const Mentee *mentee)
+{
+	LayoutTrendPoint points[WEEKS_SHOWN];
+	Words		name = words("Days missed by %s so far", mentee->display_name);
+	Words		goal = words("goal: at most %" PRId64, mentee->goal_days);
+	LayoutTrend trend = {
+		.name = name.text, .unit = "days missed", .series = "this year",
+		.earlier_series = mentee->record_last_year.day_count > 0 ? "last year" : NULL,
+		.points = points,
+		.goal = mentee->goal_days == UNKNOWN ? NAN : (double) mentee->goal_days,
+		.goal_label = goal.text
+	};
+	int			month = 0;
+	int64_t		day;
+
+	if (mentee->record.day_count == 0 || heading->first_day == UNKNOWN)
+	{
+		layout_paragraph(doc, TEXT_NOTE, "Nothing to show yet.");
+		return;
+	}
+	/* weeks, counted so that one of them ends today */
+	day = heading->as_of < heading->last_day ? heading->as_of : heading->last_day;
+	for (day = heading->first_day + (day - heading->first_day) % 7;
+		 day <= heading->last_day && trend.count < WEEKS_SHOWN; day += 7)
+		points[trend.count++] = trend_point(heading, mentee, day, &month);
+	layout_trend(doc, &trend);
+}
+
+/* ---------- meetings ---------- */
 
 /* Meetings from the first of a month to the end of the next one's eve. */
 static int

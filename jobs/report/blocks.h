@@ -8,9 +8,9 @@
 #include "report/report.h"
 #include "report/wording.h"
 
-/* Header and footer of every page. */
+/* Header and footer of every page; "footer" says who may read it. */
 extern void block_running(LayoutDoc *doc, Arena *arena, const Heading *heading,
-						  const char *left);
+						  const char *left, const char *footer);
 
 /* Big numbers: days missed, goal, last year, absent now, meetings. */
 extern void block_attendance_tiles(LayoutDoc *doc, const Heading *heading,
@@ -22,6 +22,10 @@ extern void block_calendar(LayoutDoc *doc, const Heading *heading,
 
 /* Days missed by weekday with the exposure. */
 extern void block_weekdays(LayoutDoc *doc, const Mentee *mentee);
+
+/* Days missed so far, month by month, against the goal and last year. */
+extern void block_trend(LayoutDoc *doc, const Heading *heading,
+						const Mentee *mentee);
 
 /* Meetings of each month against the promise. */
 extern void block_meetings(LayoutDoc *doc, const ReportData *data,

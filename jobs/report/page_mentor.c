@@ -9,6 +9,9 @@
 
 #include "common/date.h"
 
+static const char footer[] =
+"Confidential: for this mentor only. Never for discipline.";
+
 /* Students beyond these are in the caseload table, not in the call to action. */
 #define ADVICE_SHOWN 8
 
@@ -256,7 +259,7 @@ report_mentor(const ReportContext *context, size_t first, size_t count,
 	if (doc == NULL)
 		return LAYOUT_MEMORY;
 	layout_set_info(doc, heading->district_name, "Mentor report");
-	block_running(doc, arena, heading, mentor->display_name);
+	block_running(doc, arena, heading, mentor->display_name, footer);
 
 	layout_title(doc, "Mentor report", mentor->display_name,
 				 words("%s, %s. As of %s.",

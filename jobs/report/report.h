@@ -30,6 +30,12 @@ extern LayoutStatus report_school(const ReportContext *context,
 								  const School *school, Arena *arena,
 								  Display *display, const char **fault);
 
+/* The summaries of all its students for a printer that prints on both sides:
+ * each begins on a page with an odd number.  There must be at least one. */
+extern LayoutStatus report_school_mentees(const ReportContext *context,
+										  const School *school, Arena *arena,
+										  Display *display, const char **fault);
+
 /* One page exactly. */
 extern LayoutStatus report_mentee(const ReportContext *context,
 								  const Mentee *mentee, Arena *arena,

@@ -75,6 +75,20 @@ percent_words(int64_t millionths)
 }
 
 Words
+points_words(int64_t millionths)
+{
+	int64_t		tenths;
+
+	if (millionths == UNKNOWN)
+		return words("not known");
+	tenths = (millionths < 0 ? -millionths : millionths) + 500;
+	tenths /= 1000;
+	return words("%s%" PRId64 ".%" PRId64 " points",
+				 tenths == 0 ? "" : millionths < 0 ? "\xE2\x88\x92" : "+",
+				 tenths / 10, tenths % 10);
+}
+
+Words
 share_words(int64_t part, int64_t whole)
 {
 	if (whole <= 0)
@@ -94,6 +108,32 @@ grade_words(int64_t grade_level)
 	if (grade_level == 13)
 		return words("Ungraded");
 	return words("Grade %" PRId64, grade_level);
+}
+
+Words
+grade_short_words(int64_t grade_level)
+{
+	if (grade_level == UNKNOWN)
+		return words("\xE2\x80\x93");
+	if (grade_level == -1)
+		return words("Pre-K");
+	if (grade_level == 0)
+		return words("K");
+	if (grade_level == 13)
+		return words("Ungr.");
+	return words("%" PRId64, grade_level);
+}
+
+Words
+grades_words(int64_t first_grade, int64_t last_grade)
+{
+	if (first_grade == last_grade)
+		return grade_words(first_grade);
+	if (last_grade == UNKNOWN || last_grade == 13)
+		return words("%s and up, and ungraded", grade_words(first_grade).text);
+	if (first_grade < 1)
+		return words("%s to grade %" PRId64, grade_words(first_grade).text, last_grade);
+	return words("Grades %" PRId64 " to %" PRId64, first_grade, last_grade);
 }
 
 static Words
@@ -198,10 +238,10 @@ unmatched_words(const char *reason)
 		const char *begins;
 		const char *words;
 	}			known[] = {
-		{"no mentor at school", "No mentor works at this school"},
-		{"excluded", "Every mentor who could is ruled out for this student"},
+		{"no mentor at school", "No mentor works here yet"},
+		{"excluded", "Each mentor who could is ruled out"},
 		{"no shared slot", "No mentor is free when the student is"},
-		{"capacity", "The mentors who are free at the right times are full"},
+		{"capacity", "Mentors with the right times are full"},
 	};
 	size_t		i;
 
@@ -211,6 +251,65 @@ unmatched_words(const char *reason)
 		if (strncmp(reason, known[i].begins, strlen(known[i].begins)) == 0)
 			return words("%s", known[i].words);
 	return words("%s", reason);
+}
+
+static Words
+reason_words(AttentionKind kind, int64_t amount)
+{
+	switch (kind)
+	{
+		case ATTENTION_AWAY:
+			return words("Absent the last %s of school", days_words(amount).text);
+		case ATTENTION_RECENT:
+			return words("Missed %" PRId64 " of the last %d school days", amount,
+						 RECENT_SCHOOL_DAYS);
+		case ATTENTION_REFERRAL:
+			return words("Referral open for %s", days_words(amount).text);
+		case ATTENTION_NOT_MET:
+			return words("Paired %s ago, not met yet", days_words(amount).text);
+		case ATTENTION_NO_MEETING:
+			return words("No meeting for %s", days_words(amount).text);
+		case ATTENTION_NO_TIME:
+			return words("No shared free time with the mentor");
+		case ATTENTION_KINDS:
+			break;
+	}
+	return words("%s", "");
+}
+
+Words
+attention_words(const Attention *attention)
+{
+	Words		all = words("%s", "");
+	size_t		i;
+
+	for (i = 0; i < attention->count; i++)
+		all = words("%s%s%s", all.text, i > 0 ? ". " : "",
+					reason_words(attention->kinds[i], attention->amounts[i]).text);
+	return all;
+}
+
+const char *
+first_step_words(AttentionKind kind)
+{
+	switch (kind)
+	{
+		case ATTENTION_AWAY:
+			return "Call home and ask how to help";
+		case ATTENTION_RECENT:
+			return "Ask what gets in the way";
+		case ATTENTION_REFERRAL:
+			return "See who can take it up";
+		case ATTENTION_NOT_MET:
+			return "Help with a first meeting";
+		case ATTENTION_NO_MEETING:
+			return "Help find a time to meet";
+		case ATTENTION_NO_TIME:
+			return "Free a time for both";
+		case ATTENTION_KINDS:
+			break;
+	}
+	return "";
 }
 
 Words

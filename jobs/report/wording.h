@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "model/advice.h"
+#include "model/attention.h"
 #include "model/report_data.h"
 
 typedef struct Words
@@ -36,11 +37,20 @@ extern Words amount_words(int64_t millionths);
  */
 extern Words percent_words(int64_t millionths);
 
+/* A change of a share in millionths: "+1.2 points", "\xE2\x88\x920.4 points", rounded */
+extern Words points_words(int64_t millionths);
+
 /* part of whole as a percentage; "-" when the whole is 0 */
 extern Words share_words(int64_t part, int64_t whole);
 
 /* "Grade 6", "Kindergarten" */
 extern Words grade_words(int64_t grade_level);
+
+/* For narrow columns: "6", "K", "Pre-K", a dash */
+extern Words grade_short_words(int64_t grade_level);
+
+/* Several grades in a row: "Grades 6 to 8", "Kindergarten to grade 2" */
+extern Words grades_words(int64_t first_grade, int64_t last_grade);
 
 /* "Thursday at lunch", "Friday before school", "Tuesday in period 3" */
 extern Words slot_words(int weekday, int slot);
@@ -65,6 +75,13 @@ extern const char *referral_status_words(const char *status);
  * words are fixed; a reason of another kind is printed as it is.
  */
 extern Words unmatched_words(const char *reason);
+
+/* Why a student needs a look: "Absent the last 3 days of school; no meeting for
+ * 16 days" */
+extern Words attention_words(const Attention *attention);
+
+/* What helps first, as a short request. */
+extern const char *first_step_words(AttentionKind kind);
 
 /* A sentence that tells the mentor what to do. */
 extern Words advice_words(const Advice *advice);

@@ -8,11 +8,12 @@
 SELECT format('mentors/mentor-%s.pdf', mentor_id)
 FROM mentorship.mentor
 WHERE joined_on <= :'as_of'::date AND (left_on IS NULL OR left_on > :'as_of'::date)
-UNION ALL
+UNION
 SELECT format('schools/school-%s.pdf', school_id)
 FROM mentorship.school
-UNION ALL
-SELECT DISTINCT format('mentees/mentee-%s.pdf', n.student_id)
+UNION
+SELECT DISTINCT unnest(ARRAY[format('mentees/mentee-%s.pdf', n.student_id),
+							format('schools/school-%s-mentees.pdf', e.school_id)])
 FROM mentorship.nomination AS n
 JOIN mentorship.enrolment AS e USING (student_id)
 WHERE n.nominated_on <= :'as_of'::date

@@ -5,8 +5,7 @@
 --
 
 CREATE VIEW report_school_band AS
-SELECT e.school_id, e.grade_level, b.band, count(*)::int AS students,
-	count(n.student_id)::int AS named
+SELECT e.school_id, e.grade_level, b.band, count(*)::int AS students
 FROM report_heading AS h
 CROSS JOIN LATERAL (
 	SELECT DISTINCT ON (x.student_id) x.student_id, x.school_id, x.grade_level
@@ -18,7 +17,6 @@ LEFT JOIN student_record AS r ON r.student_id = e.student_id
 CROSS JOIN LATERAL (
 	SELECT coalesce(absence_band(r.record * daterange(NULL, h.closed_on, '[]')),
 					'not evaluable') AS band) AS b
-LEFT JOIN mentee_in_force AS n ON n.student_id = e.student_id
 WHERE e.school_id IN (SELECT visible_schools())
 GROUP BY e.school_id, e.grade_level, b.band;
 COMMENT ON VIEW report_school_band IS
@@ -28,8 +26,6 @@ COMMENT ON COLUMN report_school_band.grade_level IS 'the grade; NULL where none 
 COMMENT ON COLUMN report_school_band.band IS
 'satisfactory, at_risk, moderate, severe or not evaluable';
 COMMENT ON COLUMN report_school_band.students IS 'students enrolled that day';
-COMMENT ON COLUMN report_school_band.named IS
-'of these, students of the programme: the report names them with their days';
 
 CREATE VIEW report_school_month AS
 SELECT m.school_id, m.month, m.complete, count(*)::int AS pairs,
