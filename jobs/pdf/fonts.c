@@ -320,7 +320,9 @@ static void
 close_face(Face *face)
 {
 	hb_font_destroy(face->font);
+	hb_face_destroy(face->subset_source);
 	hb_face_destroy(face->face);
+	face->subset_source = NULL;
 	face->font = NULL;
 	face->face = NULL;
 }
@@ -392,7 +394,8 @@ prepare_fonts(PdfFonts *fonts)
 	fonts->shape_arena = arena_create(0);
 	fonts->shapes = calloc(SHAPE_SLOTS, sizeof(CachedShape));
 	fonts->buffer = hb_buffer_create();
-	if (fonts->scratch == NULL || fonts->shape_arena == NULL || fonts->shapes == NULL ||
+	fonts->deflater = deflater_create();
+	if (fonts->deflater == NULL || fonts->scratch == NULL || fonts->shape_arena == NULL || fonts->shapes == NULL ||
 		!hb_buffer_allocation_successful(fonts->buffer))
 		return PDF_MEMORY;
 	fonts->metrics.width = measure_width;
@@ -444,6 +447,8 @@ pdf_fonts_close(PdfFonts *fonts)
 	arena_free(fonts->scratch);
 	arena_free(fonts->shape_arena);
 	hb_buffer_destroy(fonts->buffer);
+	deflater_free(fonts->deflater);
+	assembly_space_free(&fonts->space);
 	free(fonts);
 }
 

@@ -16,6 +16,7 @@
 
 #include "common/arena.h"
 #include "layout/metrics.h"
+#include "pdf/bytes.h"
 #include "pdf/pdf.h"
 
 #define FACE_NAME_MAX 64
@@ -28,6 +29,7 @@ typedef struct Face
 	bool		tried;
 	hb_face_t  *face;			/* NULL until opened, or if that failed */
 	hb_font_t  *font;			/* scaled to units per em */
+	hb_face_t  *subset_source;	/* made ready for many subsets */
 	unsigned	units_per_em;
 	unsigned	glyph_count;
 	int			box[4];			/* of all glyphs, thousandths of an em */
@@ -115,6 +117,9 @@ struct PdfFonts
 	Arena	   *shape_arena;
 	CachedShape *shapes;		/* SHAPE_SLOTS of them */
 	size_t		shape_count;
+
+	Deflater   *deflater;		/* for one file at a time, like the space */
+	AssemblySpace space;
 };
 
 /* Open a face if that has not been tried; NULL if it cannot be used. */

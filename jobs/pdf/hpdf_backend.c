@@ -4,15 +4,13 @@
  */
 #include "pdf/pdf.h"
 
-#include <errno.h>
 #include <string.h>
 
 #include "common/file.h"
+#include "pdf/hpdf_assemble.h"
 #include "pdf/hpdf_content.h"
 #include "pdf/hpdf_outline.h"
 #include "pdf/hpdf_tags.h"
-
-#define SAVE_CHUNK 65536
 
 typedef struct Writer
 {
@@ -108,55 +106,16 @@ draw_document(Writer *w)
 
 /* ---------- saving ---------- */
 
-/*
- * libharu's own saving to a file reports success for one that the full disk
- * cut short; so its memory is copied to a file of ours.
- */
-static int
-copy_to_file(Writer *w, FileSave *save, size_t size)
-{
-	static HPDF_BYTE chunk[SAVE_CHUNK];
-	size_t		done = 0;
-
-	if (HPDF_ResetStream(w->pdf.doc) != HPDF_OK)
-		return EIO;
-	while (done < size)
-	{
-		HPDF_UINT32 length = SAVE_CHUNK;
-		int			error;
-
-		/* its status tells the end of the stream as an error */
-		HPDF_ReadFromStream(w->pdf.doc, chunk, &length);
-		if (length == 0)
-			return EIO;
-		error = file_save_write(save, chunk, length);
-		if (error != 0)
-			return error;
-		done += length;
-	}
-	return 0;
-}
-
 static PdfStatus
 save_document(Writer *w, const char *path, PdfResult *result)
 {
-	FileSave	save;
+	AssemblySpace *space = &w->fonts.fonts->space;
 
-	if (!w->pdf.failed && HPDF_SaveToStream(w->pdf.doc) != HPDF_OK)
-		pdf_fail_memory(&w->pdf);
+	pdf_assemble(&w->pdf, w->fonts.fonts->deflater, space);
 	if (w->pdf.failed)
 		return w->pdf.out_of_memory ? PDF_MEMORY : PDF_LIBRARY;
-	result->bytes = HPDF_GetStreamSize(w->pdf.doc);
-	result->error = file_save_begin(&save, path);
-	if (result->error != 0)
-		return PDF_FILE;
-	result->error = copy_to_file(w, &save, result->bytes);
-	if (result->error != 0)
-	{
-		file_save_abort(&save);
-		return PDF_FILE;
-	}
-	result->error = file_save_commit(&save);
+	result->bytes = space->file.length;
+	result->error = file_save(path, space->file.data, space->file.length);
 	return result->error == 0 ? PDF_OK : PDF_FILE;
 }
 

@@ -65,6 +65,8 @@ content_page_begin(Content *c, HPDF_Page page, double page_height)
 	c->stroke = 0;
 	c->line_width = 1;
 	c->dash = 0;
+	c->round_cap = false;
+	c->font = NULL;
 	pdf_write_text(c->pdf, c->stream, "1 j\n");
 }
 
@@ -104,8 +106,18 @@ set_dash(Content *c, double dash)
 	finish(c, &o, "] 0 d");
 }
 
+/* Lines end at their ends, but for dots. */
 static void
-set_stroke(Content *c, const DisplayItem *item)
+set_cap(Content *c, bool round)
+{
+	if (round == c->round_cap)
+		return;
+	c->round_cap = round;
+	pdf_write_text(c->pdf, c->stream, round ? "1 J\n" : "0 J\n");
+}
+
+static void
+set_stroke(Content *c, const DisplayItem *item, bool round_cap)
 {
 	Operators	o;
 
@@ -122,6 +134,7 @@ set_stroke(Content *c, const DisplayItem *item)
 		finish(c, &o, "w");
 	}
 	set_dash(c, item->dash);
+	set_cap(c, round_cap);
 }
 
 /* Set what the item's path needs; returns the operator that paints it. */
@@ -134,7 +147,7 @@ painter(Content *c, const DisplayItem *item)
 	if (fills)
 		set_fill(c, item->fill);
 	if (strokes)
-		set_stroke(c, item);
+		set_stroke(c, item, false);
 	if (fills)
 		return strokes ? "B" : "f";
 	return strokes ? "S" : "n";
@@ -190,6 +203,25 @@ content_polyline(Content *c, const DisplayItem *item)
 	finish(c, &o, paint);
 }
 
+/* A line without length and with round ends is a dot. */
+static void
+dot(Content *c, const DisplayItem *item)
+{
+	DisplayItem pen = *item;
+	Operators	o;
+
+	pen.stroke = item->fill;
+	pen.line_width = 2 * item->as.circle.radius;
+	pen.dash = 0;
+	set_stroke(c, &pen, true);
+	start(&o);
+	point(c, &o, item->as.circle.centre.x, item->as.circle.centre.y);
+	str_add(&o.str, "m ");
+	point(c, &o, item->as.circle.centre.x, item->as.circle.centre.y);
+	str_add(&o.str, "l ");
+	finish(c, &o, "S");
+}
+
 void
 content_circle(Content *c, const DisplayItem *item)
 {
@@ -198,10 +230,16 @@ content_circle(Content *c, const DisplayItem *item)
 	double		x = item->as.circle.centre.x;
 	double		y = item->as.circle.centre.y;
 	double		r = item->as.circle.radius;
-	const char *paint = painter(c, item);
+	const char *paint;
 	Operators	o;
 	int			i;
 
+	if (item->fill <= 0xFFFFFF && item->stroke > 0xFFFFFF)
+	{
+		dot(c, item);
+		return;
+	}
+	paint = painter(c, item);
 	start(&o);
 	point(c, &o, x + r, y);
 	finish(c, &o, "m");
@@ -278,14 +316,18 @@ move_to(Content *c, Pen *pen, double x)
 static void
 draw_glyph(Content *c, Pen *pen, const ShapedGlyph *glyph, double x)
 {
-	char		code[8];
-	Str			str;
+	static const char digits[] = "0123456789ABCDEF";
+	char		code[5] = "<";
+	int			i;
 
 	set_rise(c, pen, glyph->dy);
 	move_to(c, pen, x + glyph->dx);
-	str_init(&str, code, sizeof(code));
-	str_addf(&str, "%s%04X", pen->in_string ? "" : "<", (unsigned) glyph->id);
-	pdf_write_bytes(c->pdf, c->stream, str.data, str.length);
+	for (i = 0; i < 4; i++)
+		code[1 + i] = digits[glyph->id >> (12 - 4 * i) & 0xF];
+	if (pen->in_string)
+		pdf_write_bytes(c->pdf, c->stream, code + 1, 4);
+	else
+		pdf_write_bytes(c->pdf, c->stream, code, 5);
 	pen->in_string = true;
 	pen->actual += document_font_width(pen->font, glyph->id) / 1000.0;
 }
@@ -320,6 +362,23 @@ draw_in_order(Content *c, Pen *pen, const ShapedText *shaped, const ShapedRun *r
 	}
 }
 
+/* It stays in force from one text of a page to the next. */
+static void
+set_font(Content *c, const DocumentFont *font, double size)
+{
+	Operators	o;
+
+	if (font == c->font && size == c->font_size)
+		return;
+	c->font = font;
+	c->font_size = size;
+	start(&o);
+	str_addf(&o.str, "/%s ", HPDF_Page_GetLocalFontName(c->page, font->dict));
+	number(c, &o, size);
+	str_add(&o.str, "Tf ");
+	pdf_write_bytes(c->pdf, c->stream, o.str.data, o.str.length);
+}
+
 static void
 draw_glyphs(Content *c, DocumentFont *font, const ShapedText *shaped,
 			const ShapedRun *run, double x, double y, double size)
@@ -327,12 +386,11 @@ draw_glyphs(Content *c, DocumentFont *font, const ShapedText *shaped,
 	Pen			pen = {.size = size, .font = font};
 	Operators	o;
 
+	pdf_write_text(c->pdf, c->stream, "BT ");
+	set_font(c, font, size);
 	start(&o);
-	str_addf(&o.str, "BT /%s ", HPDF_Page_GetLocalFontName(c->page, font->dict));
-	number(c, &o, size);
-	str_add(&o.str, "Tf 1 0 0 1 ");
 	point(c, &o, x, y);
-	str_add(&o.str, "Tm [");
+	str_add(&o.str, "Td [");
 	pdf_write_bytes(c->pdf, c->stream, o.str.data, o.str.length);
 	draw_in_order(c, &pen, shaped, run);
 	close_string(c, &pen);

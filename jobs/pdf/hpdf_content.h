@@ -23,6 +23,9 @@ typedef struct Content
 	Colour		stroke;
 	double		line_width;
 	double		dash;
+	bool		round_cap;
+	const DocumentFont *font;
+	double		font_size;
 	size_t		missing_glyphs;
 } Content;
 

@@ -139,6 +139,15 @@ is_complete(const DocumentFont *font, hb_blob_t *program)
 	return complete;
 }
 
+/* What all subsets of a face need is worked out once. */
+static hb_face_t *
+subset_source(Face *face)
+{
+	if (face->subset_source == NULL)
+		face->subset_source = hb_subset_preprocess(face->face);
+	return face->subset_source != NULL ? face->subset_source : face->face;
+}
+
 static hb_blob_t *
 subset_program(const DocumentFont *font)
 {
@@ -148,7 +157,7 @@ subset_program(const DocumentFont *font)
 
 	if (input == NULL)
 		return NULL;
-	subset = hb_subset_or_fail(font->face->face, input);
+	subset = hb_subset_or_fail(subset_source(font->face), input);
 	hb_subset_input_destroy(input);
 	if (subset == NULL)
 		return NULL;

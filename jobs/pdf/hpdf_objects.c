@@ -244,25 +244,30 @@ pdf_write_text(Pdf *pdf, HPDF_Stream stream, const char *text)
 void
 pdf_add_number(Pdf *pdf, Str *str, double number)
 {
-	long		thousandths;
-	int			decimals = 3;
+	char		digits[24];
+	char	   *end = digits + sizeof(digits);
+	char	   *at = end;
+	unsigned long thousandths;
+	int			place;
 
 	if (!(fabs(number) <= NUMBER_MAX))
 	{
 		pdf_fail(pdf, HPDF_REAL_OUT_OF_RANGE, 0);
 		return;
 	}
-	thousandths = lround(number * 1000);
-	if (thousandths < 0)
-		str_add_char(str, '-');
-	thousandths = labs(thousandths);
-	str_addf(str, "%ld", thousandths / 1000);
-	thousandths %= 1000;
-	if (thousandths == 0)
-		return;
-	for (; thousandths % 10 == 0; thousandths /= 10)
-		decimals--;
-	str_addf(str, ".%0*ld", decimals, thousandths);
+	thousandths = (unsigned long) labs(lround(number * 1000));
+	/* from the last digit to the first, without zeros at the end */
+	for (place = 0; place < 3; place++, thousandths /= 10)
+		if (at < end || thousandths % 10 != 0)
+			*--at = (char) ('0' + thousandths % 10);
+	if (at < end)
+		*--at = '.';
+	do
+		*--at = (char) ('0' + thousandths % 10);
+	while ((thousandths /= 10) > 0);
+	if (number < 0 && lround(number * 1000) != 0)
+		*--at = '-';
+	str_add_bytes(str, at, (size_t) (end - at));
 }
 
 void

@@ -25,7 +25,8 @@ my %layer = (
 	layout => [ [qw(layout common)], \@pure, [] ],
 	pdf => [
 		[qw(pdf layout common)], \@libc,
-		[ qr{^hpdf\w*\.h$}, qr{^hb[\w-]*\.h$}, qr{^fribidi[\w/-]*\.h$}, qr{^fontconfig/\w+\.h$} ]
+		[ qr{^hpdf\w*\.h$}, qr{^hb[\w-]*\.h$}, qr{^fribidi[\w/-]*\.h$}, qr{^fontconfig/\w+\.h$},
+			qr{^libdeflate\.h$} ]
 	],
 	report => [ [qw(report model layout common)], \@pure, [] ],
 	mail => [ [qw(mail common)], \@libc, [ qr{^curl/curl\.h$}, qr{^openssl/evp\.h$} ] ],
