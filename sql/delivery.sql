@@ -236,6 +236,7 @@ SET SESSION AUTHORIZATION regress_job;
 SELECT recover_mails(:run) AS flagged;
 SELECT recover_mails(:run) AS flagged_again;
 SELECT claim_mail() AS not_queued_any_more;
+SELECT * FROM mail_backlog();
 SELECT requeue_uncertain(), requeue_uncertain() AS again;
 SELECT outbox_id, mail_sending(outbox_id) IS NULL AS may_go FROM claim_mail();
 SELECT settle_mail(:run, 3, 'sent', 250, 'taken');

@@ -36,9 +36,11 @@ static const struct
 	[CONFIG_SMTP_PASSWORD] = {"smtp_password", true},
 	[CONFIG_SMTP_CA_FILE] = {"smtp_ca_file", false},
 	[CONFIG_SMTP_TIMEOUT] = {"smtp_timeout", false},
+	[CONFIG_SMTP_FINAL_TIMEOUT] = {"smtp_final_timeout", false},
 	[CONFIG_MAIL_FROM] = {"mail_from", false},
 	[CONFIG_MAIL_FROM_NAME] = {"mail_from_name", false},
 	[CONFIG_MAIL_REPLY_TO] = {"mail_reply_to", false},
+	[CONFIG_REPORT_DIR] = {"report_dir", false},
 	[CONFIG_FONTCONFIG_FILE] = {"fontconfig_file", false},
 	[CONFIG_DATABASE_TIMEOUT] = {"database_timeout", false},
 };

@@ -18,9 +18,11 @@ typedef enum ConfigKey
 	CONFIG_SMTP_PASSWORD,
 	CONFIG_SMTP_CA_FILE,		/* certificates to trust, PEM */
 	CONFIG_SMTP_TIMEOUT,		/* seconds to wait for an answer */
+	CONFIG_SMTP_FINAL_TIMEOUT,	/* and for the answer to a whole mail */
 	CONFIG_MAIL_FROM,			/* address */
 	CONFIG_MAIL_FROM_NAME,
 	CONFIG_MAIL_REPLY_TO,		/* address */
+	CONFIG_REPORT_DIR,			/* folder of all reports */
 	CONFIG_FONTCONFIG_FILE,
 	CONFIG_DATABASE_TIMEOUT,	/* seconds to wait for an answer */
 	CONFIG_KEY_COUNT

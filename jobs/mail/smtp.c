@@ -8,7 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "common/stop.h"
 #include "mail/address.h"
@@ -18,12 +20,19 @@
 /* How long an answer is waited for once the program is to end. */
 #define STOP_SECONDS 5
 
+/* How long the server may take to say good-bye. */
+#define QUIT_SECONDS 5
+
+/* Attempts at several addresses of the server run at the same time. */
+#define SOCKETS_MAX 8
+
 struct SmtpClient
 {
 	CURL	   *curl;
 	int			answer_seconds;
 	int			final_seconds;
 	char		library_error[CURL_ERROR_SIZE];
+	int			sockets[SOCKETS_MAX];	/* that are open, or -1 */
 
 	/* of the mail on its way */
 	const char *message;
@@ -33,6 +42,7 @@ struct SmtpClient
 	void	   *argument;
 	SmtpCourse	course;
 	size_t		reply_lines;
+	bool		quitting;		/* what the server says now is a farewell */
 	time_t		last_sign;		/* of life, by the monotonic clock */
 	time_t		stop_seen;		/* or 0 */
 	bool		timed_out;
@@ -61,6 +71,51 @@ set_text(SmtpResult *result, const char *text, size_t length)
 	for (i = 0; i < length; i++)
 		result->text[i] = text[i] >= 0x20 && text[i] <= 0x7E ? text[i] : '?';
 	result->text[length] = '\0';
+}
+
+static int
+note_socket(void *argument, curl_socket_t socket, curlsocktype purpose)
+{
+	SmtpClient *client = argument;
+	int			i;
+
+	(void) purpose;
+	for (i = 0; i < SOCKETS_MAX; i++)
+	{
+		if (client->sockets[i] < 0)
+		{
+			client->sockets[i] = socket;
+			return CURL_SOCKOPT_OK;
+		}
+	}
+	return CURL_SOCKOPT_ERROR;
+}
+
+static int
+close_socket(void *argument, curl_socket_t socket)
+{
+	SmtpClient *client = argument;
+	int			i;
+
+	for (i = 0; i < SOCKETS_MAX; i++)
+		if (client->sockets[i] == socket)
+			client->sockets[i] = -1;
+	return close(socket);
+}
+
+/*
+ * The library says QUIT on a connection it gives up, and waits for the answer
+ * as long as for any other: from a server that says nothing, for minutes.
+ * Nobody waits for an answer on a connection that is shut.
+ */
+static void
+hang_up(SmtpClient *client)
+{
+	int			i;
+
+	for (i = 0; i < SOCKETS_MAX; i++)
+		if (client->sockets[i] >= 0)
+			(void) shutdown(client->sockets[i], SHUT_RDWR);
 }
 
 /* The library asks for more of the mail. */
@@ -98,7 +153,8 @@ take_reply(char *line, size_t size, size_t count, void *argument)
 
 	client->last_sign = now();
 	client->reply_lines++;
-	set_text(client->result, line, size * count);
+	if (!client->quitting)
+		set_text(client->result, line, size * count);
 	return size * count;
 }
 
@@ -117,41 +173,46 @@ watch_commands(CURL *curl, curl_infotype type, char *data, size_t size, void *ar
 	size_t		i;
 
 	(void) curl;
-	for (i = 0; type == CURLINFO_HEADER_OUT && size >= 4 && i < 3; i++)
+	if (type != CURLINFO_HEADER_OUT || size < 4)
+		return 0;
+	for (i = 0; i < sizeof(stages) / sizeof(stages[0]); i++)
 		if (memcmp(data, stages[i].command, 4) == 0)
 			client->course.stage = stages[i].stage;
+	client->quitting |= memcmp(data, "QUIT", 4) == 0;
 	return 0;
 }
 
-/* Called about once a second: whether to give up. */
-static int
-watch_clock(void *argument, curl_off_t down_total, curl_off_t down,
-			curl_off_t up_total, curl_off_t up)
+/* Whether to wait no longer, and why. */
+static bool
+is_over(SmtpClient *client)
 {
-	SmtpClient *client = argument;
 	time_t		time = now();
 
-	(void) down_total;
-	(void) down;
-	(void) up_total;
-	(void) up;
 	if (stop_requested())
 	{
 		if (client->stop_seen == 0)
 			client->stop_seen = time;
-		if (!client->course.ended || time - client->stop_seen >= STOP_SECONDS)
-		{
-			client->course.stopped = true;
-			return 1;
-		}
+		client->course.stopped = !client->course.ended ||
+			time - client->stop_seen >= STOP_SECONDS;
 	}
-	if (time - client->last_sign >=
-		(client->course.ended ? client->final_seconds : client->answer_seconds))
-	{
-		client->timed_out = true;
-		return 1;
-	}
-	return 0;
+	client->timed_out = time - client->last_sign >=
+		(client->course.ended ? client->final_seconds : client->answer_seconds);
+	return client->course.stopped || client->timed_out;
+}
+
+/* Called about once a second. */
+static int
+watch_clock(void *argument, curl_off_t down_total, curl_off_t down,
+			curl_off_t up_total, curl_off_t up)
+{
+	(void) down_total;
+	(void) down;
+	(void) up_total;
+	(void) up;
+	if (!is_over(argument))
+		return 0;
+	hang_up(argument);
+	return 1;
 }
 
 /* Safety first: what cannot be set is no client. */
@@ -190,6 +251,10 @@ set_options(SmtpClient *client, const SmtpSettings *settings, const char *url)
 	SET(CURLOPT_CONNECTTIMEOUT, (long) client->answer_seconds);
 	/* a last resort: watch_clock() is stricter */
 	SET(CURLOPT_SERVER_RESPONSE_TIMEOUT, (long) client->final_seconds + 60);
+	SET(CURLOPT_SOCKOPTFUNCTION, note_socket);
+	SET(CURLOPT_SOCKOPTDATA, client);
+	SET(CURLOPT_CLOSESOCKETFUNCTION, close_socket);
+	SET(CURLOPT_CLOSESOCKETDATA, client);
 	SET(CURLOPT_READFUNCTION, give_bytes);
 	SET(CURLOPT_READDATA, client);
 	SET(CURLOPT_HEADERFUNCTION, take_reply);
@@ -211,6 +276,7 @@ smtp_open(const SmtpSettings *settings)
 	SmtpServer	server;
 	char		url[512];
 	int			length = 0;
+	int			i;
 
 	if (client == NULL || !smtp_server_parse(settings->server, &server) ||
 		curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
@@ -218,6 +284,8 @@ smtp_open(const SmtpSettings *settings)
 		free(client);
 		return NULL;
 	}
+	for (i = 0; i < SOCKETS_MAX; i++)
+		client->sockets[i] = -1;
 	client->answer_seconds = settings->answer_seconds > 0 ?
 		settings->answer_seconds : SMTP_ANSWER_SECONDS;
 	client->final_seconds = settings->final_seconds > 0 ?
@@ -233,17 +301,6 @@ smtp_open(const SmtpSettings *settings)
 		return NULL;
 	}
 	return client;
-}
-
-void
-smtp_close(SmtpClient *client)
-{
-	if (client == NULL)
-		return;
-	if (client->curl != NULL)
-		curl_easy_cleanup(client->curl);
-	curl_global_cleanup();
-	free(client);
 }
 
 static SmtpFault
@@ -299,6 +356,7 @@ perform(SmtpClient *client)
 	client->offset = 0;
 	client->course = (SmtpCourse) {.stage = STAGE_CONNECT};
 	client->reply_lines = 0;
+	client->quitting = false;
 	client->timed_out = false;
 	client->library_error[0] = '\0';
 	client->last_sign = now();
@@ -310,7 +368,7 @@ perform(SmtpClient *client)
 	client->course.fault = fault_of(outcome);
 	client->result->code = (int) code;
 	client->result->verdict = smtp_judge(&client->course);
-	if (client->result->verdict != SMTP_SENT)
+	if (outcome != CURLE_OK && client->result->verdict != SMTP_SENT)
 		explain(client, outcome);
 }
 
@@ -381,8 +439,9 @@ smtp_send(SmtpClient *client, const char *from, const char *to,
 	curl_slist_free_all(recipients);
 }
 
-void
-smtp_greet(SmtpClient *client, SmtpResult *result)
+/* A command that is about no mail. */
+static void
+say(SmtpClient *client, const char *command, SmtpResult *result)
 {
 	CURL	   *curl = client->curl;
 
@@ -392,7 +451,7 @@ smtp_greet(SmtpClient *client, SmtpResult *result)
 	client->result = result;
 	if (curl_easy_setopt(curl, CURLOPT_UPLOAD, 0L) != CURLE_OK ||
 		curl_easy_setopt(curl, CURLOPT_NOBODY, 1L) != CURLE_OK ||
-		curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, "NOOP") != CURLE_OK)
+		curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, command) != CURLE_OK)
 	{
 		fail(result, SMTP_INTERNAL, "out of memory");
 		return;
@@ -402,4 +461,42 @@ smtp_greet(SmtpClient *client, SmtpResult *result)
 		result->verdict = SMTP_SENT;
 	(void) curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, NULL);
 	(void) curl_easy_setopt(curl, CURLOPT_NOBODY, 0L);
+}
+
+void
+smtp_greet(SmtpClient *client, SmtpResult *result)
+{
+	say(client, "NOOP", result);
+}
+
+/* Politely, but not for long. */
+static void
+quit(SmtpClient *client)
+{
+	SmtpResult	result;
+	bool		connected = false;
+	int			i;
+
+	for (i = 0; i < SOCKETS_MAX; i++)
+		connected |= client->sockets[i] >= 0;
+	if (!connected)
+		return;
+	client->answer_seconds = QUIT_SECONDS;
+	if (!stop_requested())
+		say(client, "QUIT", &result);
+	hang_up(client);
+}
+
+void
+smtp_close(SmtpClient *client)
+{
+	if (client == NULL)
+		return;
+	if (client->curl != NULL)
+	{
+		quit(client);
+		curl_easy_cleanup(client->curl);
+	}
+	curl_global_cleanup();
+	free(client);
 }

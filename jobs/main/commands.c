@@ -8,6 +8,7 @@
 
 #include "main/check_command.h"
 #include "main/load_command.h"
+#include "main/mail_command.h"
 #include "main/options.h"
 #include "main/report_command.h"
 
@@ -21,6 +22,18 @@ const Command commands[] = {
 		"mentor-ID.pdf, school-ID.pdf or mentee-ID.pdf; it appears whole or not\n"
 		"at all, and only its owner may read it.\n",
 		run_report_command
+	},
+	{
+		"mail", {NULL},
+		OPTION(AS_OF) | OPTION(OUTPUT_DIR) | OPTION(DRY_RUN) | OPTION(RESEND_UNCERTAIN),
+		"send the reports of the day to those who get them",
+		"Queues a mail for each recipient who is due, then sends what is queued, over TLS\n"
+		"alone.  The reports are looked for in the folder of the setting report_dir:\n"
+		"YYYY-MM-DD/mentors/mentor-ID.pdf, YYYY-MM-DD/schools/school-ID.pdf.  Nothing is\n"
+		"sent twice: what may or may not have arrived is flagged as uncertain, and sent\n"
+		"again only with --resend-uncertain.  With --dry-run the messages become files,\n"
+		"and nothing else is changed.\n",
+		run_mail_command
 	},
 	{
 		"check", {NULL},

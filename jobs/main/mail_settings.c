@@ -33,6 +33,7 @@ static ExitCode
 load_server(const Config *config, SmtpSettings *smtp)
 {
 	const char *server = config_get(config, CONFIG_SMTP_SERVER);
+	ExitCode	code;
 
 	if (server == NULL)
 	{
@@ -59,8 +60,12 @@ load_server(const Config *config, SmtpSettings *smtp)
 	}
 	smtp->answer_seconds = SMTP_ANSWER_SECONDS;
 	smtp->final_seconds = SMTP_FINAL_SECONDS;
-	return config_get_number(config, CONFIG_SMTP_TIMEOUT, TIMEOUT_MOST,
+	code = config_get_number(config, CONFIG_SMTP_TIMEOUT, TIMEOUT_MOST,
 							 &smtp->answer_seconds);
+	if (code == EXIT_DONE)
+		code = config_get_number(config, CONFIG_SMTP_FINAL_TIMEOUT, TIMEOUT_MOST,
+								 &smtp->final_seconds);
+	return code;
 }
 
 ExitCode

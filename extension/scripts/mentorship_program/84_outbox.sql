@@ -92,7 +92,7 @@ CREATE TABLE report_outbox (
 	CHECK (state <> 'sent' OR response_code BETWEEN 200 AND 299)
 );
 CREATE INDEX report_outbox_open_idx ON report_outbox (outbox_id)
-	WHERE state IN ('queued', 'sending');
+	WHERE state IN ('queued', 'sending', 'uncertain');
 CREATE INDEX report_outbox_recipient_id_idx ON report_outbox (recipient_id, as_of);
 COMMENT ON TABLE report_outbox IS
 'mails to send and sent: one for each report, recipient and day; rows are kept';

@@ -269,3 +269,15 @@ END
 $$;
 COMMENT ON FUNCTION settle_mail(bigint, bigint, text, int, text) IS
 'notes what became of a claimed mail: sent, deferred (tried again later, or dead after too many times), failed or uncertain; returns its new state';
+
+CREATE FUNCTION mail_backlog() RETURNS TABLE (queued int, uncertain int)
+LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, mentorship, pg_temp
+BEGIN ATOMIC
+	SELECT count(*) FILTER (WHERE o.state = 'queued')::int,
+		count(*) FILTER (WHERE o.state = 'uncertain')::int
+	FROM report_outbox AS o
+	WHERE o.state IN ('queued', 'uncertain');
+END;
+COMMENT ON FUNCTION mail_backlog() IS
+'mails that wait for a later run, and mails that wait for an operator';

@@ -11,7 +11,7 @@ BEGIN
 		WHERE p.pronamespace = 'mentorship'::pg_catalog.regnamespace
 			AND p.proname IN ('begin_run', 'end_run', 'note_reports', 'note_failure',
 				'due_reports', 'enqueue_reports', 'recover_mails', 'requeue_uncertain',
-				'claim_mail', 'mail_sending', 'release_mail', 'settle_mail')
+				'claim_mail', 'mail_sending', 'release_mail', 'settle_mail', 'mail_backlog')
 	LOOP
 		EXECUTE pg_catalog.format('REVOKE ALL ON FUNCTION %s FROM mentorship_coordinator', r.f);
 		EXECUTE pg_catalog.format('GRANT EXECUTE ON FUNCTION %s TO mentorship_job', r.f);

@@ -1,0 +1,1 @@
+SELECT queued, uncertain FROM mentorship.mail_backlog()

@@ -1,0 +1,2 @@
+-- $1 mail
+SELECT mentorship.release_mail($1::bigint)

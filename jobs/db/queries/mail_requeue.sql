@@ -1,0 +1,1 @@
+SELECT mentorship.requeue_uncertain() AS mails
