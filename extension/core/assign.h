@@ -40,8 +40,9 @@ typedef struct MshipService
 
 /*
  * Permitted pairs by mentee: those of mentee i are entries first[i] to
- * first[i + 1] - 1 of mentor[] and score[], mentors ascending, none twice.
- * Nothing here is changed or kept.
+ * first[i + 1] - 1 of mentor[] and of the scores, mentors ascending, none twice.
+ * Scores have any sign; where all fit into four bytes they may be given so,
+ * which saves memory and a copy.  Nothing here is changed or kept.
  */
 typedef struct MshipPairs
 {
@@ -49,10 +50,22 @@ typedef struct MshipPairs
 	int32_t		mentors;
 	const int64_t *first;		/* mentees + 1 entries */
 	const int32_t *mentor;
-	const int64_t *score;		/* any sign */
+	const int64_t *score;		/* or NULL, and then */
 	const int32_t *capacity;	/* seats of each mentor, >= 0 */
 	const int32_t *priority;	/* of each mentee, >= 1 */
+	const int32_t *small_score;
+	/*
+	 * An earlier assignment to start from, or NULL: a mentor of each mentee, or
+	 * -1.  It saves time where much of it remains; the answer is the same.
+	 */
+	const int32_t *start;
 } MshipPairs;
+
+static inline int64_t
+mship_pair_score(const MshipPairs *pairs, int64_t e)
+{
+	return pairs->small_score != NULL ? pairs->small_score[e] : pairs->score[e];
+}
 
 /* Result arrays are the caller's. */
 typedef struct MshipAssignment

@@ -40,7 +40,7 @@ filter_pairs(const MshipPairs *in, int64_t least_score, int64_t *first,
 		first[i] = count;
 		for (int64_t e = in->first[i]; e < in->first[i + 1]; e++)
 		{
-			if (in->score[e] >= least_score)
+			if (mship_pair_score(in, e) >= least_score)
 				mentor[count++] = in->mentor[e];
 		}
 	}
@@ -59,8 +59,8 @@ MshipStatus
 mship_assign_bottleneck(const MshipPairs *in, const MshipService *service,
 						int64_t *least_score, MshipFault *fault)
 {
-	AssignProblem problem = {in->mentees, in->mentors, in->first, in->mentor, in->score,
-	in->capacity, in->priority, 0, 1, NULL, NULL};
+	AssignProblem problem = {.rows = in->mentees,.columns = in->mentors,.first = in->first,
+		.column = in->mentor,.capacity = in->capacity,.priority = in->priority,.unit = 1};
 	Solver		s;
 	int64_t		pairs = in->first[in->mentees];
 	int64_t    *first = mship_assign_allocate(service, (int64_t) in->mentees + 1, sizeof(int64_t));
@@ -74,10 +74,10 @@ mship_assign_bottleneck(const MshipPairs *in, const MshipService *service,
 		return mship_fail(fault, MSHIP_ERR_MEMORY, MSHIP_REASON_NONE, 0, 0);
 	for (int64_t e = 0; e < pairs; e++)
 	{
-		if (e == 0 || in->score[e] < low)
-			low = in->score[e];
-		if (e == 0 || in->score[e] > high)
-			high = in->score[e];
+		int64_t		score = mship_pair_score(in, e);
+
+		low = e == 0 || score < low ? score : low;
+		high = e == 0 || score > high ? score : high;
 	}
 	if (!best_sum(&s, &goal))
 		return mship_fail(fault, MSHIP_ERR_CANCELED, MSHIP_REASON_NONE, 0, 0);

@@ -30,21 +30,22 @@ static bool
 pairs_hold(const MshipPairs *in, const MshipAssignment *r, int32_t i,
 		   bool *permitted, int64_t *score)
 {
+	int64_t		base = r->mentee_priority_price[i] - in->priority[i];
+
 	for (int64_t e = in->first[i]; e < in->first[i + 1]; e++)
 	{
 		int32_t		j = in->mentor[e];
-		int64_t		excess = r->mentee_priority_price[i] +
-			r->mentor_priority_price[j] - in->priority[i];
+		int64_t		excess = base + r->mentor_priority_price[j];
 
 		if (excess < 0)
 			return false;
 		if (excess == 0 &&
-			r->mentee_score_price[i] + r->mentor_score_price[j] < in->score[e])
+			r->mentee_score_price[i] + r->mentor_score_price[j] < mship_pair_score(in, e))
 			return false;
 		if (j == r->mate[i])
 		{
 			*permitted = true;
-			*score = in->score[e];
+			*score = mship_pair_score(in, e);
 		}
 	}
 	return true;

@@ -21,6 +21,7 @@ typedef struct AssignProblem
 	const int32_t *priority;
 	int64_t		spread;			/* no two scores differ by more */
 	int64_t		unit;			/* a score of 1 stands for so many */
+	const int32_t *start;		/* row -> column to begin with, or -1; or NULL */
 	const int32_t *row_id;		/* old numbers; NULL: the same */
 	const int32_t *column_id;
 } AssignProblem;
@@ -40,7 +41,20 @@ typedef struct AssignSplit
 	int32_t    *column;			/* of each pair, numbered within its part */
 	int32_t    *capacity;
 	int32_t    *priority;
+	int32_t    *start;			/* or NULL */
 } AssignSplit;
+
+/* The scores of a problem, in units, in the widths that were asked for. */
+typedef struct AssignScores
+{
+	int64_t		least;
+	int64_t		most;
+	int64_t		unit;			/* all scores are multiples */
+	int64_t		spread;			/* in units */
+	bool		may_be_narrow;	/* each score fits into four bytes */
+	const int32_t *narrow;
+	const int64_t *wide;
+} AssignScores;
 
 /*
  * All pairs that are worth their prices, for assign_canonical.c.  Columns
@@ -80,7 +94,16 @@ extern bool mship_assign_split(const MshipPairs *pairs, const MshipService *serv
 extern void mship_assign_part(const AssignSplit *split, int32_t part,
 							  AssignProblem *problem);
 
-/* assign_narrow.c, assign_wide.c: solve and write this part of the result */
+/* assign_scores.c */
+extern bool mship_assign_survey(const MshipPairs *pairs, AssignScores *scores);
+extern bool mship_assign_scores(const MshipPairs *pairs, const AssignSplit *split,
+								bool narrow, AssignScores *scores,
+								const MshipService *service);
+
+/*
+ * assign_narrow.c, assign_wide.c: solve and write this part of the result.
+ * MSHIP_ERR_NUMBER: prices need more than this width.
+ */
 extern MshipStatus mship_assign_narrow(const AssignProblem *problem,
 									   const MshipService *service,
 									   MshipAssignment *result);

@@ -23,7 +23,7 @@
  *
  * The stages are compiled twice, by assign_narrow.c and assign_wide.c, which
  * define ASSIGN_PRICE before they include them: scores and prices of four bytes
- * where they fit, since the solver spends its time waiting for memory, and of
+ * while they fit, since the solver spends its time waiting for memory, and of
  * eight otherwise.
  */
 #ifndef MSHIP_ASSIGN_SOLVER_H
@@ -33,10 +33,17 @@
 
 typedef ASSIGN_PRICE Price;
 
-/* no value, and no distance */
+/*
+ * No score, no spread of scores and no price is larger than ASSIGN_LIMIT, so
+ * that no value, a score minus a price, is below -ASSIGN_FAR.  Prices rarely come
+ * near, but they may: who raises one looks (see "too_narrow" below).  No value at
+ * all is ASSIGN_NONE; distances, which are sums of differences of values, stay
+ * below ASSIGN_FAR.
+ */
 #define PRICE_BITS ((int) (8 * sizeof(Price)))
-#define ASSIGN_FAR ((Price) 1 << (PRICE_BITS - 2))
-#define ASSIGN_NONE (-ASSIGN_FAR)
+#define ASSIGN_LIMIT ((Price) 1 << (PRICE_BITS - 3))
+#define ASSIGN_FAR (2 * ASSIGN_LIMIT)
+#define ASSIGN_NONE (-3 * ASSIGN_LIMIT)
 
 /* A pair in a row's cache. */
 typedef struct CachedPair
@@ -109,6 +116,8 @@ typedef struct Solver
 	/* levels */
 	int32_t    *order;			/* rows by falling priority, then number */
 	int64_t    *look;			/* row: first pair not yet looked ahead to */
+	bool		by_layers;
+	int32_t    *layer;			/* column: its layer in the last search for them */
 
 	/* finish */
 	int32_t    *free_row;		/* rows still to seat */
@@ -135,6 +144,7 @@ typedef struct Solver
 
 	uint32_t	ticks;
 	bool		interrupted;
+	bool		too_narrow;		/* a price would pass ASSIGN_LIMIT */
 } Solver;
 
 /* Count a step of work; now and then ask whether to stop. */
@@ -152,6 +162,25 @@ assign_allowed(const Solver *s, int32_t row, int32_t column)
 {
 	return !s->restricted ||
 		(s->seats[column] > 0 && s->column_level[column] == s->row_level[row]);
+}
+
+/* Is the column, any number, one of the row's? */
+static inline bool
+assign_has_pair(const Solver *s, int32_t row, int32_t column)
+{
+	int64_t		low = s->first[row];
+	int64_t		high = s->first[row + 1];
+
+	while (low < high)
+	{
+		int64_t		middle = low + (high - low) / 2;
+
+		if (s->column[middle] < column)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < s->first[row + 1] && s->column[low] == column;
 }
 
 static inline bool

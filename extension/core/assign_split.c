@@ -117,6 +117,8 @@ copy_parts(const MshipPairs *in, AssignSplit *s, int32_t *number)
 
 		s->first[x] = count;
 		s->priority[x] = in->priority[i];
+		if (s->start != NULL)
+			s->start[x] = in->start[i] < 0 ? -1 : number[in->start[i]];
 		for (int64_t e = in->first[i]; e < in->first[i + 1]; e++)
 			s->column[count++] = number[in->mentor[e]];
 	}
@@ -146,7 +148,8 @@ mship_assign_split(const MshipPairs *in, const MshipService *service, AssignSpli
 	((s->field = mship_assign_allocate(service, count, sizeof(*s->field))) != NULL)
 	if (!GET(row_first, (int64_t) s->parts + 1) || !GET(column_first, (int64_t) s->parts + 1) ||
 		!GET(row_id, n) || !GET(column_id, m) || !GET(first, n + 1) ||
-		!GET(column, in->first[n]) || !GET(capacity, m) || !GET(priority, n))
+		!GET(column, in->first[n]) || !GET(capacity, m) || !GET(priority, n) ||
+		(in->start != NULL && !GET(start, n)))
 		return false;
 #undef GET
 	order_by_part(row_part, in->mentees, s->parts, s->row_first, s->row_id);
@@ -165,6 +168,7 @@ mship_assign_part(const AssignSplit *s, int32_t k, AssignProblem *problem)
 	problem->column = s->column;
 	problem->capacity = s->capacity + s->column_first[k];
 	problem->priority = s->priority + s->row_first[k];
+	problem->start = s->start == NULL ? NULL : s->start + s->row_first[k];
 	problem->row_id = s->row_id + s->row_first[k];
 	problem->column_id = s->column_id + s->column_first[k];
 }

@@ -68,9 +68,8 @@ add_held(Held *held, int32_t count, Held proposal)
 static int
 compare_choices(const void *a, const void *b, const void *context)
 {
-	const int64_t *score = context;
-	int64_t		x = score[*(const int64_t *) a];
-	int64_t		y = score[*(const int64_t *) b];
+	int64_t		x = mship_pair_score(context, *(const int64_t *) a);
+	int64_t		y = mship_pair_score(context, *(const int64_t *) b);
 
 	return x > y ? -1 : x < y;
 }
@@ -95,7 +94,7 @@ sum_up(const MshipPairs *in, MshipAssignment *r)
 				continue;
 			r->matched++;
 			r->priority_sum += in->priority[i];
-			r->score_sum += in->score[e];
+			r->score_sum += mship_pair_score(in, e);
 		}
 	}
 }
@@ -154,7 +153,7 @@ open_market(Market *m, const MshipPairs *in, const MshipService *service)
 	{
 		m->next[i] = in->first[i];
 		mship_sort(m->choice + in->first[i], spare, in->first[i + 1] - in->first[i],
-				   sizeof(int64_t), compare_choices, in->score);
+				   sizeof(int64_t), compare_choices, in);
 		m->waiting[m->waiting_count++] = i;
 		if (stop_asked(service, &ticks))
 			return MSHIP_ERR_CANCELED;
@@ -179,7 +178,7 @@ propose(Market *m, int32_t i, int32_t *mate)
 	held = m->held + m->start[j];
 	proposal.priority = in->priority[i];
 	proposal.mentee = i;
-	proposal.score = in->score[e];
+	proposal.score = mship_pair_score(in, e);
 	if (m->taken[j] < m->seats[j])
 		add_held(held, m->taken[j]++, proposal);
 	else if (m->seats[j] > 0 && worse(&held[0], &proposal))

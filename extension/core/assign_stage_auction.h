@@ -123,7 +123,7 @@ win_place(Auction *x, int32_t column)
 {
 	Solver	   *s = x->s;
 	int64_t		start = s->start[column];
-	Price		lowest = start;
+	int64_t		lowest = start;
 
 	if (!assign_full(s, column))
 		return start + s->taken[column]++;
@@ -137,10 +137,11 @@ win_place(Auction *x, int32_t column)
 	return lowest;
 }
 
-/* A full column asks its lowest bid. */
+/* A full column asks its lowest bid.  Beyond the limit the auction is over. */
 static void
-raise_price(Solver *s, int32_t column)
+raise_price(Auction *x, int32_t column)
 {
+	Solver	   *s = x->s;
 	int64_t		start = s->start[column];
 	Price		lowest = s->bid[start];
 
@@ -151,7 +152,9 @@ raise_price(Solver *s, int32_t column)
 		if (s->bid[p] < lowest)
 			lowest = s->bid[p];
 	}
-	if (lowest > s->price[column])
+	if (lowest > ASSIGN_LIMIT)
+		x->bids_left = 0;
+	else if (lowest > s->price[column])
 		s->price[column] = lowest;
 }
 
@@ -185,7 +188,7 @@ bid(Auction *x, int32_t row)
 	s->place[row] = place;
 	s->bid[place] = choice->score - second + x->epsilon;
 	s->mate[row] = column;
-	raise_price(s, column);
+	raise_price(x, column);
 }
 
 /* Offers from the highest down. */
@@ -233,7 +236,9 @@ raise_out_price(Auction *x, int32_t level)
 	if (x->offer[surplus - 1] == ASSIGN_NONE)
 		return false;
 	price = -x->offer[surplus - 1] + x->epsilon;
-	if (price <= s->price[out])
+	if (price > ASSIGN_LIMIT)
+		x->bids_left = 0;
+	if (price > ASSIGN_LIMIT || price <= s->price[out])
 		return false;
 	s->price[out] = price;
 	for (int32_t k = end; k-- > begin;)
@@ -347,7 +352,7 @@ run_auction(Solver *s)
 	x.spare_offer = mship_assign_allocate(s->service, s->rows, sizeof(Price));
 	if (x.offer == NULL || x.spare_offer == NULL || !list_optional_rows(&x))
 		return false;
-	x.alone = 2 * spread + 2;
+	x.alone = spread < ASSIGN_LIMIT / 2 ? 2 * spread + 2 : ASSIGN_LIMIT;
 	x.bids_left = INT64_C(1) * BIDS_A_ROW * s->rows + BIDS_AT_LEAST;
 	x.epsilon = s->levels > 0 ? finest * COARSEST : finest;
 

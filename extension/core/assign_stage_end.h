@@ -58,7 +58,10 @@ begin_prices(Solver *s)
 #undef GET
 }
 
-/* Only the regions of the levels stage are kept; its matching ignores scores. */
+/*
+ * Only the regions of the levels stage are kept; its matching ignores scores.
+ * Who has a place to start from sits there again.
+ */
 static void
 empty_seats(Solver *s)
 {
@@ -80,6 +83,12 @@ empty_seats(Solver *s)
 		s->taken[x] = 0;
 		s->stamp[x] = 0;
 		s->start[x] = x == 0 ? 0 : s->start[x - 1] + s->seats[x - 1];
+	}
+	for (int32_t i = 0; i < s->rows && s->in->start != NULL; i++)
+	{
+		if (s->in->start[i] >= 0 && s->in->start[i] < s->columns &&
+			assign_allowed(s, i, s->in->start[i]))
+			seat_at_start(s, i);
 	}
 }
 

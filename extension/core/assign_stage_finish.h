@@ -61,8 +61,15 @@ count_dear_holes(Solver *s)
 
 /* ---------- shortest paths ---------- */
 
+/* The distance behind another step; ASSIGN_FAR where that is too far. */
+static inline Price
+further(Price distance, Price step)
+{
+	return step < ASSIGN_FAR - distance ? distance + step : ASSIGN_FAR;
+}
+
 static void
-reach_column(Solver *s, int32_t column, Price		distance)
+reach_column(Solver *s, int32_t column, Price distance)
 {
 	if (distance >= s->column_distance[column])
 		return;
@@ -77,7 +84,7 @@ reach_column(Solver *s, int32_t column, Price		distance)
  * the heap, under the row's own node, until the search comes that far.
  */
 static void
-reach_row(Solver *s, int32_t row, Price		distance)
+reach_row(Solver *s, int32_t row, Price distance)
 {
 	CachedPair *cache = s->cache + (int64_t) row * s->cache_size;
 	Price		profit = s->profit[row];
@@ -91,20 +98,26 @@ reach_row(Solver *s, int32_t row, Price		distance)
 		fill_cache(s, row);	/* prices overtook the cache */
 	for (int32_t k = 0; k < s->cached[row]; k++)
 		reach_column(s, cache[k].column,
-					 distance + profit - (cache[k].score - s->price[cache[k].column]));
+					 further(distance,
+							 profit - (cache[k].score - s->price[cache[k].column])));
 	if (s->optional[row])
 		reach_column(s, s->row_out[row],
-					 distance + profit + s->price[s->row_out[row]]);
+					 further(distance, profit + s->price[s->row_out[row]]));
 	if (s->rest[row] != ASSIGN_NONE)
-		heap_push(&s->heap, s->columns + s->levels + row,
-						 distance + profit - s->rest[row]);
+	{
+		Price		rest = further(distance, profit - s->rest[row]);
+
+		if (rest < ASSIGN_FAR)
+			heap_push(&s->heap, s->columns + s->levels + row, rest);
+	}
 }
 
 /* All pairs of a row whose cache is not enough. */
 static void
 reach_all_of_row(Solver *s, int32_t row)
 {
-	Price		base = s->row_distance[row] + s->profit[row];
+	Price		distance = s->row_distance[row];
+	Price		profit = s->profit[row];
 
 	assign_tick(s);
 	for (int64_t e = s->first[row]; e < s->first[row + 1]; e++)
@@ -112,23 +125,24 @@ reach_all_of_row(Solver *s, int32_t row)
 		int32_t		column = s->column[e];
 
 		if (assign_allowed(s, row, column))
-			reach_column(s, column, base - (s->score[e] - s->price[column]));
+			reach_column(s, column,
+						 further(distance, profit - (s->score[e] - s->price[column])));
 	}
 }
 
 static void
-reach_through_root(Solver *s, Price		distance)
+reach_through_root(Solver *s, Price distance)
 {
 	for (int32_t j = 0; j < s->columns; j++)
 	{
 		if (is_floor_column(s, j))
-			reach_column(s, j, distance + s->price[j] - s->floor);
+			reach_column(s, j, further(distance, s->price[j] - s->floor));
 	}
 }
 
 /* Raise prices by what the search learnt below distance "end". */
 static void
-update_prices(Solver *s, Price		end, Price		root_distance)
+update_prices(Solver *s, Price end, Price root_distance)
 {
 	for (int32_t k = 0; k < s->seen_rows; k++)
 	{
@@ -141,12 +155,15 @@ update_prices(Solver *s, Price		end, Price		root_distance)
 	{
 		int32_t		column = s->seen_column[k];
 
-		if (s->column_distance[column] < end)
-			s->price[column] += end - s->column_distance[column];
+		if (s->column_distance[column] >= end)
+			continue;
+		s->price[column] += end - s->column_distance[column];
+		s->too_narrow |= s->price[column] > ASSIGN_LIMIT;
 	}
 	if (root_distance < end)
 	{
 		s->floor += end - root_distance;
+		s->too_narrow |= s->floor > ASSIGN_LIMIT;
 		count_dear_holes(s);
 	}
 }
@@ -163,7 +180,8 @@ forget_distances(Solver *s)
 
 /*
  * One search from all free rows, and from ROOT where dummies must move.
- * Raises prices so that a usable hole is in reach; false if there is none.
+ * Raises prices so that a usable hole is in reach; false if there is none nearer
+ * than ASSIGN_FAR.
  */
 static bool
 search_hole(Solver *s, bool from_root)
@@ -452,6 +470,7 @@ keep_tight_pairs(Solver *s)
 	count_dear_holes(s);
 }
 
+/* MSHIP_ERR_NUMBER: prices of this width do not do. */
 static MshipStatus
 run_finish(Solver *s)
 {
@@ -466,7 +485,9 @@ run_finish(Solver *s)
 		if (s->free_rows == 0 && !from_root)
 			return MSHIP_OK;
 		if (!search_hole(s, from_root))
-			return s->interrupted ? MSHIP_ERR_CANCELED : MSHIP_ERR_INTERNAL;
+			s->too_narrow = true;
+		if (s->too_narrow)
+			return s->interrupted ? MSHIP_ERR_CANCELED : MSHIP_ERR_NUMBER;
 		augment_rounds(s);
 	}
 }

@@ -6,11 +6,14 @@
  * the priorities from the highest down and matching as many as possible of each
  * is optimal, for the sum and for the number.  Each class is matched by
  * depth-first augmenting paths with lookahead (Pothen and Fan), all searches of
- * one pass sharing their marks.  When no search of a pass succeeds, the columns
- * that the pass has seen are all full, and the rows that can use nothing else
- * are more than their seats: a Hall violator.  It becomes the region of this
- * priority's level: one more of these seats would be worth exactly one mentee
- * of this priority.
+ * one pass sharing their marks.  The first pass goes wherever it can; the others
+ * only one layer further with each step, by layers that a breadth-first search
+ * has found (Hopcroft and Karp), for a path that strays may take a whole pass.
+ *
+ * When a breadth-first search finds no empty seat, the columns that it has seen
+ * are all full, and the rows that can use nothing else are more than their seats:
+ * a Hall violator.  It becomes the region of this priority's level: one more of
+ * these seats would be worth exactly one mentee of this priority.
  */
 #ifndef MSHIP_ASSIGN_STAGE_LEVELS_H
 #define MSHIP_ASSIGN_STAGE_LEVELS_H
@@ -53,6 +56,16 @@ look_ahead(Solver *s, int32_t row)
 	return -1;
 }
 
+/* May the search go from depth d to the column?  In a pass by layers only to the
+ * next layer, which the search before this one has marked. */
+static bool
+leads_on(const Solver *s, int32_t d, int32_t column)
+{
+	if (s->by_layers)
+		return s->stamp[column] == s->search - 1 && s->layer[column] == d + 1;
+	return s->stamp[column] < s->search && s->seats[column] > 0;
+}
+
 /* Go down from the row at depth d to the first occupant of a column not yet
  * seen by this pass.  False if there is none. */
 static bool
@@ -64,7 +77,7 @@ descend(Solver *s, int32_t d)
 	{
 		int32_t		column = s->column[s->path_next[d]++];
 
-		if (s->stamp[column] >= s->search || s->seats[column] == 0)
+		if (!leads_on(s, d, column))
 			continue;
 		s->stamp[column] = s->search;
 		s->path_column[d] = column;
@@ -125,6 +138,18 @@ seat_in_level(Solver *s, int32_t row)
 	}
 }
 
+/* Seat the row where the caller proposes, if that is a pair and a seat is free. */
+static bool
+seat_at_start(Solver *s, int32_t row)
+{
+	int32_t		column = s->in->start == NULL ? -1 : s->in->start[row];
+
+	if (column < 0 || !assign_has_pair(s, row, column) || assign_full(s, column))
+		return false;
+	assign_seat(s, row, column);
+	return true;
+}
+
 /* Make a region of what the last pass has seen; free rows stay out. */
 static void
 close_region(Solver *s, int32_t level, int32_t free_rows)
@@ -160,30 +185,92 @@ close_region(Solver *s, int32_t level, int32_t free_rows)
 	}
 }
 
+/* ---------- layers ---------- */
+
+/* Mark the row's columns that this search has not seen. */
+static int32_t
+mark_layer(Solver *s, int32_t row, int32_t layer, int32_t marked)
+{
+	assign_tick(s);
+	for (int64_t e = s->first[row]; e < s->first[row + 1]; e++)
+	{
+		int32_t		column = s->column[e];
+
+		if (s->stamp[column] >= s->search || s->seats[column] == 0)
+			continue;
+		s->stamp[column] = s->search;
+		s->layer[column] = layer;
+		s->path_column[marked++] = column;
+	}
+	return marked;
+}
+
+/*
+ * Search from all free rows at once, until a layer has somebody with an empty
+ * seat to go to.  False if there is none.
+ */
+static bool
+find_layers(Solver *s, int32_t free_rows)
+{
+	int32_t		last = INT32_MAX;
+	int32_t		marked = 0;
+	int32_t		open = 0;		/* columns that there are to mark */
+
+	s->search++;
+	for (int32_t j = 0; j < s->columns; j++)
+		open += s->stamp[j] < s->search && s->seats[j] > 0;
+	for (int32_t k = 0; k < free_rows && marked < open; k++)
+		marked = mark_layer(s, s->free_row[k], 1, marked);
+	for (int32_t done = 0; done < marked && !s->interrupted; done++)
+	{
+		int32_t		column = s->path_column[done];
+		int32_t		layer = s->layer[column];
+
+		if (layer > last)
+			break;
+		for (int32_t k = 0; k < s->taken[column]; k++)
+		{
+			int32_t		row = s->occupant[s->start[column] + k];
+
+			if (look_ahead(s, row) >= 0)
+				last = layer;
+			else if (layer < last && marked < open)
+				marked = mark_layer(s, row, layer + 1, marked);
+		}
+	}
+	return last < INT32_MAX;
+}
+
+/* ---------- the stage ---------- */
+
+/* One pass over the first free_rows rows in free_row[]; keeps and counts those
+ * that still have no seat. */
+static int32_t
+run_pass(Solver *s, int32_t free_rows)
+{
+	int32_t		kept = 0;
+
+	s->search++;
+	for (int32_t k = 0; k < free_rows; k++)
+	{
+		int32_t		row = s->free_row[k];
+
+		if (!seat_in_level(s, row))
+			s->free_row[kept++] = row;
+	}
+	return kept;
+}
+
 /* Match as many as possible of the first free_rows rows in free_row[]; those
- * that remain are left there and counted. */
+ * that remain are left there and counted, and their columns marked. */
 static int32_t
 match_class(Solver *s, int32_t free_rows)
 {
-	bool		gained = true;
-
-	while (gained && free_rows > 0 && !s->interrupted)
-	{
-		int32_t		kept = 0;
-
-		gained = false;
-		s->search++;
-		for (int32_t k = 0; k < free_rows; k++)
-		{
-			int32_t		row = s->free_row[k];
-
-			if (seat_in_level(s, row))
-				gained = true;
-			else
-				s->free_row[kept++] = row;
-		}
-		free_rows = kept;
-	}
+	s->by_layers = false;
+	free_rows = run_pass(s, free_rows);
+	s->by_layers = true;
+	while (free_rows > 0 && !s->interrupted && find_layers(s, free_rows))
+		free_rows = run_pass(s, free_rows);
 	return free_rows;
 }
 
@@ -210,7 +297,7 @@ run_levels(Solver *s)
 
 			if (priority[row] != level)
 				break;
-			if (s->first[row] < s->first[row + 1])
+			if (s->first[row] < s->first[row + 1] && !seat_at_start(s, row))
 				s->free_row[free_rows++] = row;
 		}
 		free_rows = match_class(s, free_rows);

@@ -112,7 +112,8 @@ make(int32_t mentees, int32_t mentors, uint32_t density, uint32_t max_seats,
 	first[mentees] = e;
 	for (int32_t j = 0; j < mentors; j++)
 		capacity[j] = (int32_t) below(max_seats + 1);
-	p->in = (MshipPairs) {mentees, mentors, first, mentor, score, capacity, priority};
+	p->in = (MshipPairs) {.mentees = mentees,.mentors = mentors,.first = first,
+		.mentor = mentor,.score = score,.capacity = capacity,.priority = priority};
 	p->out.mate = malloc(sizeof(int32_t) * ((size_t) mentees + 1));
 	p->out.mentee_priority_price = malloc(sizeof(int64_t) * ((size_t) mentees + 1));
 	p->out.mentee_score_price = malloc(sizeof(int64_t) * ((size_t) mentees + 1));
@@ -132,9 +133,46 @@ widen(Problem *p)
 		score[e] = score[e] * (INT64_C(1) << 33) + below(3);
 }
 
+/* Scores that fit into four bytes, while prices often do not. */
+static void
+stretch(Problem *p)
+{
+	int64_t    *score = (int64_t *) p->in.score;
+
+	for (int64_t e = 0; e < p->in.first[p->in.mentees]; e++)
+		score[e] = score[e] * (INT64_C(1) << 25) + below(3);
+}
+
+/* The same scores in four bytes. */
+static void
+give_small_scores(Problem *p)
+{
+	int64_t		pairs = p->in.first[p->in.mentees];
+	int32_t    *small = malloc(sizeof(int32_t) * ((size_t) pairs + 1));
+
+	for (int64_t e = 0; e < pairs; e++)
+		small[e] = (int32_t) p->in.score[e];
+	free((void *) p->in.score);
+	p->in.score = NULL;
+	p->in.small_score = small;
+}
+
+/* Anybody as a start, permitted or not, more than there are seats. */
+static void
+give_start(Problem *p)
+{
+	int32_t    *start = malloc(sizeof(int32_t) * ((size_t) p->in.mentees + 1));
+
+	for (int32_t i = 0; i < p->in.mentees; i++)
+		start[i] = (int32_t) below((uint32_t) p->in.mentors + 1) - 1;
+	p->in.start = start;
+}
+
 static void
 discard(Problem *p)
 {
+	free((void *) p->in.small_score);
+	free((void *) p->in.start);
 	free((void *) p->in.first);
 	free((void *) p->in.mentor);
 	free((void *) p->in.score);
@@ -197,7 +235,7 @@ enumerate(Search *s, int32_t i, int64_t priority, int64_t score, int64_t worst)
 	for (int64_t e = s->in->first[i]; e < s->in->first[i + 1]; e++)
 	{
 		int32_t		j = s->in->mentor[e];
-		int64_t		w = s->in->score[e];
+		int64_t		w = mship_pair_score(s->in, e);
 
 		if (s->left[j] == 0)
 			continue;
@@ -241,7 +279,8 @@ blocks(const MshipPairs *in, const int32_t *mate, const int64_t *have, int32_t i
 
 	if (mate[i] == j || seats == 0)
 		return false;
-	if (mate[i] >= 0 && (have[i] > in->score[e] || (have[i] == in->score[e] && mate[i] < j)))
+	if (mate[i] >= 0 && (have[i] > mship_pair_score(in, e) ||
+						 (have[i] == mship_pair_score(in, e) && mate[i] < j)))
 		return false;
 	for (int32_t k = 0; k < in->mentees; k++)
 	{
@@ -250,7 +289,8 @@ blocks(const MshipPairs *in, const int32_t *mate, const int64_t *have, int32_t i
 		seats--;
 		if (in->priority[k] < in->priority[i] ||
 			(in->priority[k] == in->priority[i] &&
-			 (have[k] < in->score[e] || (have[k] == in->score[e] && k > i))))
+			 (have[k] < mship_pair_score(in, e) ||
+			  (have[k] == mship_pair_score(in, e) && k > i))))
 			return true;
 	}
 	return seats > 0;
@@ -264,7 +304,7 @@ is_stable(const MshipPairs *in, const int32_t *mate)
 	for (int32_t i = 0; i < in->mentees; i++)
 		for (int64_t e = in->first[i]; e < in->first[i + 1]; e++)
 			if (in->mentor[e] == mate[i])
-				have[i] = in->score[e];
+				have[i] = mship_pair_score(in, e);
 	for (int32_t i = 0; i < in->mentees; i++)
 		for (int64_t e = in->first[i]; e < in->first[i + 1]; e++)
 			if (blocks(in, mate, have, i, e))
@@ -283,9 +323,9 @@ prefers(const MshipPairs *in, int32_t i, int32_t a, int32_t b)
 	for (int64_t e = in->first[i]; e < in->first[i + 1]; e++)
 	{
 		if (in->mentor[e] == a)
-			score[0] = in->score[e];
+			score[0] = mship_pair_score(in, e);
 		if (in->mentor[e] == b)
-			score[1] = in->score[e];
+			score[1] = mship_pair_score(in, e);
 	}
 	return score[0] > score[1] || (score[0] == score[1] && a < b);
 }
@@ -350,6 +390,12 @@ test_small_against_enumeration(void **state)
 
 		if (k % 5 == 0)
 			widen(p);
+		if (k % 5 == 1)
+			stretch(p);
+		if (k % 5 != 0 && below(2) == 0)
+			give_small_scores(p);
+		if (below(2) == 0)
+			give_start(p);
 		enumerate_all(&best, &p->in);
 		solve(p);
 		assert_int_equal(p->out.priority_sum, best.best_priority);
@@ -381,9 +427,54 @@ test_medium_by_certificate(void **state)
 
 		if (unit == 1 && k % 2 == 0)
 			widen(p);
+		else if (below(2) == 0)
+			give_small_scores(p);
+		if (below(2) == 0)
+			give_start(p);
 		solve(p);
 		discard(p);
 	}
+}
+
+/*
+ * Mentee i may only have mentor i, or i - 1 at a much better score, and each has
+ * one seat: what a seat is worth adds up along the chain, far beyond four bytes,
+ * though every score fits.
+ */
+static void
+test_prices_beyond_four_bytes(void **state)
+{
+	const int32_t n = 40;
+	const int32_t step = INT32_C(1) << 28;
+	Problem    *p = make(n, n, 100, 1, 1, 0, 1, 1);
+	int64_t    *first = (int64_t *) p->in.first;
+	int32_t    *mentor = (int32_t *) p->in.mentor;
+	int64_t    *score = (int64_t *) p->in.score;
+	int64_t		pairs = 0;
+	int64_t		dearest = 0;
+
+	(void) state;
+	for (int32_t i = 0; i < n; i++)
+	{
+		first[i] = pairs;
+		for (int32_t j = i > 0 ? i - 1 : 0; j <= i; j++)
+		{
+			mentor[pairs] = j;
+			score[pairs++] = j == i ? 1 : step + 3;
+		}
+		((int32_t *) p->in.capacity)[i] = 1;
+	}
+	first[n] = pairs;
+	give_small_scores(p);
+	solve(p);
+	for (int32_t j = 0; j < n; j++)
+	{
+		assert_int_equal(p->out.mate[j], j);
+		if (p->out.mentor_score_price[j] > dearest)
+			dearest = p->out.mentor_score_price[j];
+	}
+	assert_true(dearest >= (int64_t) (n - 1) * step);
+	discard(p);
 }
 
 /* A false certificate must be found out, whatever is wrong with it. */
@@ -574,6 +665,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_small_against_enumeration),
 		cmocka_unit_test(test_medium_by_certificate),
+		cmocka_unit_test(test_prices_beyond_four_bytes),
 		cmocka_unit_test(test_certificate_refuses),
 		cmocka_unit_test(test_hard_families),
 		cmocka_unit_test(test_empty),
