@@ -60,7 +60,8 @@ mship_assign_bottleneck(const MshipPairs *in, const MshipService *service,
 						int64_t *least_score, MshipFault *fault)
 {
 	AssignProblem problem = {.rows = in->mentees,.columns = in->mentors,.first = in->first,
-		.column = in->mentor,.capacity = in->capacity,.priority = in->priority,.unit = 1};
+		.column = in->mentor,.capacity = in->capacity,.priority = in->priority,.unit = 1,
+	.start = in->start};
 	Solver		s;
 	int64_t		pairs = in->first[in->mentees];
 	int64_t    *first = mship_assign_allocate(service, (int64_t) in->mentees + 1, sizeof(int64_t));

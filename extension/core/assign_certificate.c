@@ -30,19 +30,23 @@ static bool
 pairs_hold(const MshipPairs *in, const MshipAssignment *r, int32_t i,
 		   bool *permitted, int64_t *score)
 {
+	const int32_t *mentor = in->mentor;
+	const int64_t *priority_price = r->mentor_priority_price;
+	const int64_t *score_price = r->mentor_score_price;
 	int64_t		base = r->mentee_priority_price[i] - in->priority[i];
+	int64_t		price = r->mentee_score_price[i];
+	int32_t		mate = r->mate[i];
 
 	for (int64_t e = in->first[i]; e < in->first[i + 1]; e++)
 	{
-		int32_t		j = in->mentor[e];
-		int64_t		excess = base + r->mentor_priority_price[j];
+		int32_t		j = mentor[e];
+		int64_t		excess = base + priority_price[j];
 
 		if (excess < 0)
 			return false;
-		if (excess == 0 &&
-			r->mentee_score_price[i] + r->mentor_score_price[j] < mship_pair_score(in, e))
+		if (excess == 0 && price + score_price[j] < mship_pair_score(in, e))
 			return false;
-		if (j == r->mate[i])
+		if (j == mate)
 		{
 			*permitted = true;
 			*score = mship_pair_score(in, e);

@@ -65,18 +65,28 @@ static void
 find_range(const MshipPairs *in, AssignScores *s)
 {
 	int64_t		pairs = in->first[in->mentees];
-	int64_t		least = pairs > 0 ? mship_pair_score(in, 0) : 0;
-	int64_t		most = least;
 
+	s->least = s->most = pairs > 0 ? mship_pair_score(in, 0) : 0;
+	if (in->small_score != NULL)
+	{
+		const int32_t *score = in->small_score;
+		int32_t		least = (int32_t) s->least;
+		int32_t		most = least;
+
+		for (int64_t e = 1; e < pairs; e++)
+		{
+			least = score[e] < least ? score[e] : least;
+			most = score[e] > most ? score[e] : most;
+		}
+		s->least = least;
+		s->most = most;
+		return;
+	}
 	for (int64_t e = 1; e < pairs; e++)
 	{
-		int64_t		score = mship_pair_score(in, e);
-
-		least = score < least ? score : least;
-		most = score > most ? score : most;
+		s->least = in->score[e] < s->least ? in->score[e] : s->least;
+		s->most = in->score[e] > s->most ? in->score[e] : s->most;
 	}
-	s->least = least;
-	s->most = most;
 }
 
 /* May prices within the limit be needed?  See assign_solver.h. */

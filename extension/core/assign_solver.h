@@ -116,6 +116,8 @@ typedef struct Solver
 	/* levels */
 	int32_t    *order;			/* rows by falling priority, then number */
 	int64_t    *look;			/* row: first pair not yet looked ahead to */
+	int32_t		vacant;			/* columns with an empty seat */
+	int32_t		unseen;			/* columns that this pass may still go to */
 	bool		by_layers;
 	int32_t    *layer;			/* column: its layer in the last search for them */
 

@@ -26,9 +26,10 @@
 #define BIDS_A_ROW 400			/* budget, with BIDS_AT_LEAST */
 #define BIDS_AT_LEAST 100000
 #define TRIAL_BIDS_A_ROW 24		/* for the first attempt with fine epsilon */
-#define COARSEST 64				/* coarsest epsilon over finest */
+#define COARSE 64				/* first epsilon, and where scores are finer than whole */
+#define COARSE_STEPS 256		/* points, the spread of scores over it */
+#define FINE_STEPS 65536		/* spread of scores over the last epsilon, at most */
 #define REFINE 4				/* factor from one phase to the next */
-#define RESOLUTION 1024			/* spread of scores over finest epsilon */
 
 typedef struct Auction
 {
@@ -336,15 +337,22 @@ start_prices(Solver *s)
 		s->price[j] = s->price[j] == ASSIGN_NONE ? 0 : s->price[j] - least;
 }
 
+static inline Price
+larger(Price a, Price b)
+{
+	return a > b ? a : b;
+}
+
 /*
- * Run the auction from empty seats.  False when memory is short or interrupted.
+ * Run the auction from empty seats, or those of the start.  False when memory is short or interrupted.
  */
 static bool
 run_auction(Solver *s)
 {
 	Auction		x = {.s = s};
 	Price		spread = (Price) s->in->spread;
-	Price		finest = spread / RESOLUTION > 1 ? spread / RESOLUTION : 1;
+	Price		finest = larger(spread / FINE_STEPS, 1);
+	Price		coarsest = larger(spread / COARSE_STEPS, COARSE);
 	bool		trial = s->levels == 0 && s->spare == 0;
 
 	x.stack = s->free_row;
@@ -354,7 +362,7 @@ run_auction(Solver *s)
 		return false;
 	x.alone = spread < ASSIGN_LIMIT / 2 ? 2 * spread + 2 : ASSIGN_LIMIT;
 	x.bids_left = INT64_C(1) * BIDS_A_ROW * s->rows + BIDS_AT_LEAST;
-	x.epsilon = s->levels > 0 ? finest * COARSEST : finest;
+	x.epsilon = s->levels > 0 ? coarsest : finest;
 
 	start_prices(s);
 	for (int32_t row = 0; row < s->rows && !s->interrupted; row++)
@@ -370,12 +378,12 @@ run_auction(Solver *s)
 			if (x.bids_left <= 0 || s->interrupted)
 				break;
 			trial = false;		/* too slow: from coarse to fine */
-			x.epsilon = finest * COARSEST;
+			x.epsilon = coarsest;
 			continue;
 		}
 		if (last_phase)
 			break;
-		x.epsilon = x.epsilon / REFINE > finest ? x.epsilon / REFINE : finest;
+		x.epsilon = larger(x.epsilon / REFINE, finest);
 	}
 	return !s->interrupted;
 }

@@ -23,10 +23,12 @@
 /* stamp of a column that already belongs to a region */
 #define STAMP_REGION INT32_MAX
 
-/* Seat the row at depth d in the column and shift the path above it. */
+/* Seat the row at depth d in the column, which has a free seat, and shift the
+ * path above it. */
 static void
 shift_level_path(Solver *s, int32_t d, int32_t column)
 {
+	s->vacant -= s->taken[column] + 1 == s->seats[column];
 	for (; d >= 0; d--)
 	{
 		int32_t		row = s->path_row[d];
@@ -46,7 +48,7 @@ look_ahead(Solver *s, int32_t row)
 {
 	int64_t    *look = s->look;
 
-	for (; look[row] < s->first[row + 1]; look[row]++)
+	for (; s->vacant > 0 && look[row] < s->first[row + 1]; look[row]++)
 	{
 		int32_t		column = s->column[look[row]];
 
@@ -73,12 +75,13 @@ descend(Solver *s, int32_t d)
 {
 	int32_t		row = s->path_row[d];
 
-	while (s->path_next[d] < s->first[row + 1])
+	while (s->unseen > 0 && s->path_next[d] < s->first[row + 1])
 	{
 		int32_t		column = s->column[s->path_next[d]++];
 
 		if (!leads_on(s, d, column))
 			continue;
+		s->unseen--;
 		s->stamp[column] = s->search;
 		s->path_column[d] = column;
 		s->path_occupant[d + 1] = 0;
@@ -146,6 +149,7 @@ seat_at_start(Solver *s, int32_t row)
 
 	if (column < 0 || !assign_has_pair(s, row, column) || assign_full(s, column))
 		return false;
+	s->vacant -= s->taken[column] + 1 == s->seats[column];
 	assign_seat(s, row, column);
 	return true;
 }
@@ -185,6 +189,17 @@ close_region(Solver *s, int32_t level, int32_t free_rows)
 	}
 }
 
+/* Columns with seats that are in no region yet. */
+static int32_t
+count_open(const Solver *s)
+{
+	int32_t		open = 0;
+
+	for (int32_t j = 0; j < s->columns; j++)
+		open += s->stamp[j] != STAMP_REGION && s->seats[j] > 0;
+	return open;
+}
+
 /* ---------- layers ---------- */
 
 /* Mark the row's columns that this search has not seen. */
@@ -214,11 +229,9 @@ find_layers(Solver *s, int32_t free_rows)
 {
 	int32_t		last = INT32_MAX;
 	int32_t		marked = 0;
-	int32_t		open = 0;		/* columns that there are to mark */
+	int32_t		open = count_open(s);
 
 	s->search++;
-	for (int32_t j = 0; j < s->columns; j++)
-		open += s->stamp[j] < s->search && s->seats[j] > 0;
 	for (int32_t k = 0; k < free_rows && marked < open; k++)
 		marked = mark_layer(s, s->free_row[k], 1, marked);
 	for (int32_t done = 0; done < marked && !s->interrupted; done++)
@@ -238,6 +251,7 @@ find_layers(Solver *s, int32_t free_rows)
 				marked = mark_layer(s, row, layer + 1, marked);
 		}
 	}
+	s->unseen = marked;
 	return last < INT32_MAX;
 }
 
@@ -267,6 +281,7 @@ static int32_t
 match_class(Solver *s, int32_t free_rows)
 {
 	s->by_layers = false;
+	s->unseen = count_open(s);
 	free_rows = run_pass(s, free_rows);
 	s->by_layers = true;
 	while (free_rows > 0 && !s->interrupted && find_layers(s, free_rows))
@@ -284,6 +299,9 @@ run_levels(Solver *s)
 	const int32_t *priority = s->in->priority;
 	int32_t		end;
 
+	s->vacant = 0;
+	for (int32_t j = 0; j < s->columns; j++)
+		s->vacant += s->seats[j] > 0;
 	for (int32_t row = 0; row < s->rows; row++)
 		s->look[row] = s->first[row];
 	for (int32_t begin = 0; begin < s->rows && !s->interrupted; begin = end)

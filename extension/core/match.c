@@ -117,6 +117,28 @@ make_priorities(MatchProblem *p)
 	return true;
 }
 
+/* ---------- where to start ---------- */
+
+/* Live pairs are an assignment already, as far as there are seats. */
+static bool
+make_start(MatchProblem *p)
+{
+	int32_t    *start = mship_assign_allocate(p->service, p->in->mentee_count, sizeof(int32_t));
+
+	if (start == NULL)
+		return false;
+	for (int32_t i = 0; i < p->in->mentee_count; i++)
+	{
+		int32_t		j = p->current[i];
+
+		start[i] = -1;
+		if (j >= 0)
+			start[i] = mship_match_is_incumbent(p, i) && p->held[j] >= 0 ? p->held[j] : p->open[j];
+	}
+	p->pairs.start = start;
+	return true;
+}
+
 /* ---------- solving ---------- */
 
 /* Leave out pairs below the best possible worst pair. */
@@ -126,6 +148,7 @@ drop_poor_pairs(MatchProblem *p, MshipFault *fault)
 	int64_t    *first = (int64_t *) p->pairs.first;
 	int32_t    *mentor = (int32_t *) p->pairs.mentor;
 	int64_t    *score = (int64_t *) p->pairs.score;
+	int32_t    *small_score = (int32_t *) p->pairs.small_score;
 	int64_t		kept = 0;
 	int64_t		begin = 0;
 	int64_t		least;
@@ -139,10 +162,14 @@ drop_poor_pairs(MatchProblem *p, MshipFault *fault)
 
 		for (int64_t e = begin; e < end; e++)
 		{
-			if (score[e] < least)
+			if (mship_pair_score(&p->pairs, e) < least)
 				continue;
 			mentor[kept] = mentor[e];
-			score[kept++] = score[e];
+			if (small_score != NULL)
+				small_score[kept] = small_score[e];
+			else
+				score[kept] = score[e];
+			kept++;
 		}
 		begin = end;
 		first[i + 1] = kept;
@@ -212,7 +239,8 @@ match_people(MatchProblem *p, MshipMatch *result, MshipFault *fault)
 	status = mship_match_pairs(p, fault);
 	if (status != MSHIP_OK)
 		return status;
-	if (!make_priorities(p) || !mship_assignment_make(&p->pairs, p->service, &p->assignment))
+	if (!make_priorities(p) || !make_start(p) ||
+		!mship_assignment_make(&p->pairs, p->service, &p->assignment))
 		return MSHIP_ERR_MEMORY;
 	status = solve(p, fault);
 	if (status != MSHIP_OK)

@@ -12,6 +12,7 @@
 #define MSHIP_MATCH_INTERNAL_H
 
 #include "core/match.h"
+#include "core/traits.h"
 
 typedef struct MatchProblem
 {
@@ -40,14 +41,63 @@ mship_match_stop_asked(const MatchProblem *p, uint32_t *ticks)
 		p->service->interrupted(p->service->context);
 }
 
-/* match_score.c: two of the rules, each for itself */
-extern bool mship_match_place_allows(const MshipMatchInput *in, int32_t mentee,
-									 int32_t mentor);
+/* The mentors of each tag. */
+typedef struct MatchTags
+{
+	int64_t		tags;
+	MshipTrait *name;	/* ascending */
+	int64_t    *first;			/* tags + 1: where a tag's mentors begin */
+	int32_t    *mentor;
+	int32_t    *weight;			/* of the tag for the mentor */
+} MatchTags;
+
+/* Who may be paired with a mentee. */
+typedef struct MatchCandidates
+{
+	int32_t    *mentor;			/* for the present mentee: ascending */
+	uint8_t    *shared;			/* slots shared with each; unset where time does
+								 * not matter */
+	int32_t		count;
+
+	bool		by_school;
+	int64_t		schools;
+	int64_t    *school;			/* ids, ascending */
+	int64_t    *school_first;	/* schools + 1: where a school's mentors begin */
+	int32_t    *school_mentor;
+
+	bool		by_slot;
+	MshipWeek  *week;			/* of each mentor */
+	int32_t		words;			/* of a set of mentors */
+	uint64_t   *free_at;		/* a set for each weekly slot, a bit each */
+} MatchCandidates;
+
+/* match_tags.c */
+extern bool mship_match_index_tags(const MatchProblem *p, MatchTags *tags);
+extern void mship_match_multiply_tags(const MatchTags *tags, const uint8_t *traits,
+									  int32_t mentors, int64_t *dot);
+
+/* match_candidates.c */
+extern bool mship_match_begin_candidates(const MatchProblem *p,
+										 MatchCandidates *candidates);
+extern void mship_match_list_candidates(const MshipMatchInput *in, int32_t mentee,
+										MatchCandidates *candidates);
+
+/* match_score.c: some of the rules, each for itself */
 extern bool mship_match_share_school(const MshipPerson *a, const MshipPerson *b);
 extern bool mship_match_share_language(const MshipPerson *a, const MshipPerson *b);
 extern int64_t mship_match_schedule_part(const MshipMatchPolicy *policy, int slots);
-extern int64_t mship_match_traits_part(int32_t weight, int64_t dot, int64_t a_norm,
-									   int64_t b_norm);
+
+/*
+ * weight (thousandths) * cosine, in millionths, half away from zero; "lengths"
+ * is the product of the two values' lengths
+ */
+static inline int64_t
+mship_match_traits_part(int32_t weight, int64_t dot, double lengths)
+{
+	double		part = (double) weight * MSHIP_MICRO * mship_traits_cosine(dot, lengths);
+
+	return (int64_t) (part < 0 ? part - 0.5 : part + 0.5);
+}
 
 /* match_pairs.c */
 extern MshipStatus mship_match_pairs(MatchProblem *p, MshipFault *fault);

@@ -76,17 +76,10 @@ schedule_allows(const MshipMatchInput *in, int32_t mentee, int32_t mentor)
 		in->policy.min_shared_slots;
 }
 
-/* Neither school nor exclusion forbids the pair. */
-bool
-mship_match_place_allows(const MshipMatchInput *in, int32_t mentee, int32_t mentor)
-{
-	return school_allows(in, mentee, mentor) && !is_excluded(in, mentee, mentor);
-}
-
 bool
 mship_match_permitted(const MshipMatchInput *in, int32_t mentee, int32_t mentor)
 {
-	return mship_match_place_allows(in, mentee, mentor) &&
+	return school_allows(in, mentee, mentor) && !is_excluded(in, mentee, mentor) &&
 		schedule_allows(in, mentee, mentor);
 }
 
@@ -114,18 +107,6 @@ mship_match_obstacle(const MshipMatchInput *in, int32_t mentee)
 	return obstacle;
 }
 
-/* weight (thousandths) * cosine, in millionths, half away from zero */
-int64_t
-mship_match_traits_part(int32_t weight, int64_t dot, int64_t a_norm, int64_t b_norm)
-{
-	double		part;
-
-	if (dot == 0)
-		return 0;				/* and where a norm is 0 */
-	part = (double) weight * MSHIP_MICRO * mship_traits_cosine(dot, a_norm, b_norm);
-	return (int64_t) (part < 0 ? -floor(-part + 0.5) : floor(part + 0.5));
-}
-
 int64_t
 mship_match_schedule_part(const MshipMatchPolicy *policy, int slots)
 {
@@ -148,8 +129,9 @@ mship_match_score(const MshipMatchInput *in, int32_t mentee, int32_t mentor,
 		s.schedule = mship_match_schedule_part(policy, s.shared_slots);
 	}
 	if (in->traits && a->traits_norm != 0 && b->traits_norm != 0)
-		s.traits = mship_match_traits_part(policy->traits, mship_traits_dot(a->traits, b->traits),
-										   a->traits_norm, b->traits_norm);
+		s.traits = mship_match_traits_part(policy->traits,
+										   mship_traits_dot(a->traits, b->traits),
+										   sqrt((double) a->traits_norm * (double) b->traits_norm));
 	if (in->languages && mship_match_share_language(a, b))
 		s.language = (int64_t) policy->language * MSHIP_MICRO;
 	if (in->schools && policy->same_school == MSHIP_SAME_SCHOOL_PREFERRED &&

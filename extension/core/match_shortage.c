@@ -35,15 +35,16 @@ find_root(int32_t *parent, int32_t node)
 	return node;
 }
 
-static void
+/* Returns the root of both. */
+static int32_t
 unite(int32_t *parent, int32_t a, int32_t b)
 {
-	a = find_root(parent, a);
-	b = find_root(parent, b);
-	if (a < b)
-		parent[b] = a;
-	else
-		parent[a] = b;
+	int32_t		x = find_root(parent, a);
+	int32_t		y = find_root(parent, b);
+	int32_t		root = x < y ? x : y;
+
+	parent[x] = parent[y] = root;
+	return root;
 }
 
 static void
@@ -54,13 +55,16 @@ unite_competitors(const MatchProblem *p, int32_t *parent)
 
 	for (int32_t i = 0; i < in->mentees; i++)
 	{
+		int64_t		level = in->priority[i] - a->mentee_priority_price[i];
+		int32_t		root = find_root(parent, i);
+
 		for (int64_t e = in->first[i]; e < in->first[i + 1]; e++)
 		{
 			int32_t		j = in->mentor[e];
 
-			if (in->capacity[j] > 0 &&
-				a->mentee_priority_price[i] + a->mentor_priority_price[j] == in->priority[i])
-				unite(parent, i, in->mentees + j);
+			if (a->mentor_priority_price[j] == level &&
+				parent[in->mentees + j] != root && in->capacity[j] > 0)
+				root = unite(parent, root, in->mentees + j);
 		}
 	}
 }

@@ -161,19 +161,6 @@ mship_traits_dot(const uint8_t *a, const uint8_t *b)
 	return dot;
 }
 
-/*
- * The cosine of two values from their products mship_traits_dot(a, b), (a, a)
- * and (b, b); for callers that keep the last two.  Neither may be 0.  The same
- * direction gives exactly 1 wherever the products are exact doubles.
- */
-double
-mship_traits_cosine(int64_t dot, int64_t a_norm, int64_t b_norm)
-{
-	double		cosine = (double) dot / sqrt((double) a_norm * (double) b_norm);
-
-	return cosine > 1 ? 1 : cosine < -1 ? -1 : cosine;
-}
-
 /* Cosine in -1..1; false where a value is empty and there is no direction. */
 bool
 mship_traits_similarity(const uint8_t *a, const uint8_t *b, double *similarity)
@@ -181,8 +168,8 @@ mship_traits_similarity(const uint8_t *a, const uint8_t *b, double *similarity)
 	if (mship_traits_count(a) == 0 || mship_traits_count(b) == 0)
 		return false;
 	*similarity = mship_traits_cosine(mship_traits_dot(a, b),
-									  mship_traits_dot(a, a),
-									  mship_traits_dot(b, b));
+									  sqrt((double) mship_traits_dot(a, a) *
+										   (double) mship_traits_dot(b, b)));
 	return true;
 }
 

@@ -63,7 +63,6 @@ extern int	mship_traits_cmp(const uint8_t *a, const uint8_t *b);
 extern int64_t mship_traits_dot(const uint8_t *a, const uint8_t *b);
 extern bool mship_traits_similarity(const uint8_t *a, const uint8_t *b,
 									double *similarity);
-extern double mship_traits_cosine(int64_t dot, int64_t a_norm, int64_t b_norm);
 extern int	mship_traits_shared(const uint8_t *a, const uint8_t *b,
 								MshipSharedTrait *shared);
 extern MshipStatus mship_traits_concat(const uint8_t *a, const uint8_t *b,
@@ -76,5 +75,19 @@ extern MshipStatus mship_traits_parse(const char *text, size_t length,
 									  MshipFault *fault);
 extern size_t mship_traits_text_bound(const uint8_t *traits);
 extern size_t mship_traits_print(const uint8_t *traits, char *text);
+
+/*
+ * The cosine of two values from their product mship_traits_dot(a, b) and that of
+ * their lengths, sqrt((a, a) * (b, b)), which must not be 0; for callers that keep
+ * the latter.  The same direction gives exactly 1 wherever the products are exact
+ * doubles.
+ */
+static inline double
+mship_traits_cosine(int64_t dot, double lengths)
+{
+	double		cosine = (double) dot / lengths;
+
+	return cosine > 1 ? 1 : cosine < -1 ? -1 : cosine;
+}
 
 #endif							/* MSHIP_TRAITS_H */
