@@ -83,7 +83,7 @@ sort_numbers(MshipIdNumber *numbers, int64_t count, const MshipService *service,
 /* The people of one side. */
 typedef struct People
 {
-	int64_t    *id;				/* ascending, none twice */
+	int64_t    *id;				/* ascending, none twice; room for one more */
 	int64_t		count;
 	int64_t		least;			/* the smallest id */
 	int32_t    *number;			/* id - least -> number, or NULL */
@@ -106,7 +106,8 @@ number_close_ids(const MshipEdgeList *list, bool mentors, int64_t total, int64_t
 				 const MshipService *service, People *p)
 {
 	p->number = mship_assign_allocate(service, range, sizeof(int32_t));
-	if (p->number == NULL)
+	p->id = mship_assign_allocate(service, range + 1, sizeof(int64_t));
+	if (p->number == NULL || p->id == NULL)
 		return false;
 	for (int64_t k = 0; k < range; k++)
 		p->number[k] = -1;
@@ -123,6 +124,22 @@ number_close_ids(const MshipEdgeList *list, bool mentors, int64_t total, int64_t
 	return true;
 }
 
+/* Others are sorted. */
+static bool
+sort_ids(const MshipEdgeList *list, bool mentors, int64_t total,
+		 const MshipService *service, People *p)
+{
+	int64_t    *spare = mship_assign_allocate(service, total, sizeof(int64_t));
+
+	p->id = mship_assign_allocate(service, total + 1, sizeof(int64_t));
+	if (spare == NULL || p->id == NULL)
+		return false;
+	for (int64_t k = 0; k < total; k++)
+		p->id[k] = id_of(list, mentors, k);
+	p->count = mship_sort_unique(p->id, spare, total);
+	return true;
+}
+
 /* Find and number everybody of one side. */
 static bool
 collect_people(const MshipEdgeList *list, bool mentors, const MshipService *service,
@@ -132,27 +149,20 @@ collect_people(const MshipEdgeList *list, bool mentors, const MshipService *serv
 		(mentors ? list->capacity_count : list->priority_count);
 	int64_t		most = INT64_MIN;
 	uint64_t	range;
-	int64_t    *spare;
 
 	p->least = INT64_MAX;
 	p->number = NULL;
-	p->id = mship_assign_allocate(service, total, sizeof(int64_t));
-	if (p->id == NULL)
-		return false;
 	for (int64_t k = 0; k < total; k++)
 	{
-		p->id[k] = id_of(list, mentors, k);
-		p->least = p->id[k] < p->least ? p->id[k] : p->least;
-		most = p->id[k] > most ? p->id[k] : most;
+		int64_t		id = id_of(list, mentors, k);
+
+		p->least = id < p->least ? id : p->least;
+		most = id > most ? id : most;
 	}
 	range = (uint64_t) most - (uint64_t) p->least;
 	if (total > 0 && range < (uint64_t) total)
 		return number_close_ids(list, mentors, total, (int64_t) range + 1, service, p);
-	spare = mship_assign_allocate(service, total, sizeof(int64_t));
-	if (spare == NULL)
-		return false;
-	p->count = mship_sort_unique(p->id, spare, total);
-	return true;
+	return sort_ids(list, mentors, total, service, p);
 }
 
 /* The number of a person who has one. */
@@ -180,6 +190,17 @@ spread_numbers(const MshipIdNumber *numbers, int64_t count, const People *people
 	return result;
 }
 
+static bool
+scores_are_small(const MshipEdgeList *list)
+{
+	for (int64_t k = 0; k < list->edge_count; k++)
+	{
+		if (list->edges[k].score != (int32_t) list->edges[k].score)
+			return false;
+	}
+	return true;
+}
+
 /*
  * The pairs by number.  Where scores count alone everybody may go to an extra
  * mentor at score 0 who has room for all and one more, and pairs below 0 are
@@ -192,11 +213,17 @@ make_pairs(const MshipEdgeList *list, const People *mentors,
 	int64_t		most = list->edge_count + p->mentee_count;
 	int64_t    *first = mship_assign_allocate(service, (int64_t) p->mentee_count + 1, sizeof(int64_t));
 	int32_t    *mentor = mship_assign_allocate(service, most, sizeof(int32_t));
-	int64_t    *score = mship_assign_allocate(service, most, sizeof(int64_t));
+	bool		small = scores_are_small(list);
+	int32_t    *small_score = NULL;
+	int64_t    *score = NULL;
 	int64_t		count = 0;
 	int64_t		k = 0;
 
-	if (first == NULL || mentor == NULL || score == NULL)
+	if (small)
+		small_score = mship_assign_allocate(service, most, sizeof(int32_t));
+	else
+		score = mship_assign_allocate(service, most, sizeof(int64_t));
+	if (first == NULL || mentor == NULL || (small ? small_score == NULL : score == NULL))
 		return false;
 	for (int32_t i = 0; i < p->mentee_count; i++)
 	{
@@ -206,20 +233,24 @@ make_pairs(const MshipEdgeList *list, const People *mentors,
 			if (list->scores_alone && list->edges[k].score < 0)
 				continue;
 			mentor[count] = number_of(mentors, list->edges[k].mentor);
-			score[count++] = list->edges[k].score;
+			if (small)
+				small_score[count++] = (int32_t) list->edges[k].score;
+			else
+				score[count++] = list->edges[k].score;
 		}
 		if (list->scores_alone)
 		{
 			mentor[count] = p->mentor_count;
-			score[count++] = 0;
+			if (small)
+				small_score[count++] = 0;
+			else
+				score[count++] = 0;
 		}
 	}
 	first[p->mentee_count] = count;
-	p->pairs.mentees = p->mentee_count;
-	p->pairs.mentors = p->mentor_count + list->scores_alone;
-	p->pairs.first = first;
-	p->pairs.mentor = mentor;
-	p->pairs.score = score;
+	p->pairs = (MshipPairs) {.mentees = p->mentee_count,
+		.mentors = p->mentor_count + list->scores_alone,.first = first,.mentor = mentor,
+	.score = score,.small_score = small_score};
 	return true;
 }
 

@@ -30,6 +30,7 @@ typedef struct AssignCall
 	MemoryContext context;
 	MshipService service;
 	MshipEdgeList list;
+	int64		edge_room;
 	MshipEdgeProblem problem;
 	bool		fractions;		/* scores are in millionths */
 } AssignCall;
@@ -98,6 +99,24 @@ read_score(const QueryReader *r, int column)
 
 /* ---------- the three queries ---------- */
 
+/* An edge from a row of the query. */
+static void
+add_edge(const QueryReader *r, void *state)
+{
+	AssignCall *call = state;
+	MshipEdgeList *list = &call->list;
+	MshipEdge  *edge;
+
+	if (list->edge_count == MSHIP_MAX_EDGES)
+		mship_report_rows("edges", MSHIP_MAX_EDGES, MSHIP_REASON_MATCH_PAIRS);
+	list->edges = grow(call->context, list->edges, list->edge_count, &call->edge_room,
+					   sizeof(MshipEdge));
+	edge = &list->edges[list->edge_count++];
+	edge->mentee = mship_query_id(r, 0);
+	edge->mentor = mship_query_id(r, 1);
+	edge->score = read_score(r, 2);
+}
+
 static void
 read_edges(AssignCall *call, const char *query)
 {
@@ -106,29 +125,44 @@ read_edges(AssignCall *call, const char *query)
 		{"mentor_id", COLUMN_INTEGER, true},
 		{"score", COLUMN_NUMBER, true},
 	};
-	MshipEdgeList *list = &call->list;
-	int64		room = 0;
 	QueryReader r;
 
 	mship_query_open(&r, "edges", query, columns, lengthof(columns));
 	call->fractions = columns[2].type == NUMERICOID ||
 		columns[2].type == FLOAT4OID || columns[2].type == FLOAT8OID;
-	while (mship_query_next(&r))
-	{
-		MshipEdge  *edge;
-
-		if (list->edge_count == MSHIP_MAX_EDGES)
-			mship_report_rows("edges", MSHIP_MAX_EDGES, MSHIP_REASON_MATCH_PAIRS);
-		list->edges = grow(call->context, list->edges, list->edge_count, &room, sizeof(MshipEdge));
-		edge = &list->edges[list->edge_count++];
-		edge->mentee = mship_query_id(&r, 0);
-		edge->mentor = mship_query_id(&r, 1);
-		edge->score = read_score(&r, 2);
-	}
+	mship_query_each(&r, add_edge, call);
 	mship_query_close(&r);
 }
 
-/* A list of (id, number); a missing query is an empty list. */
+/* A list of (id, number) that is being read. */
+typedef struct NumberList
+{
+	MemoryContext context;
+	MshipIdNumber *numbers;
+	int64		count;
+	int64		room;
+	int64		least;			/* allowed number */
+	MshipReason reason;			/* why not a smaller one */
+} NumberList;
+
+static void
+add_number(const QueryReader *r, void *state)
+{
+	NumberList *list = state;
+	MshipIdNumber *entry;
+
+	if (list->count == MSHIP_MAX_EDGES)
+		mship_report_rows(r->argument, MSHIP_MAX_EDGES, MSHIP_REASON_MATCH_PEOPLE);
+	list->numbers = grow(list->context, list->numbers, list->count, &list->room,
+						 sizeof(MshipIdNumber));
+	entry = &list->numbers[list->count++];
+	entry->id = mship_query_id(r, 0);
+	entry->number = mship_query_id(r, 1);
+	if (entry->number < list->least || entry->number > PG_INT32_MAX)
+		mship_report_value(r->argument, r->columns[1].name, r->row, list->reason);
+}
+
+/* A missing query is an empty list. */
 static MshipIdNumber *
 read_numbers(AssignCall *call, const char *argument, const char *query,
 			 const char *id_name, const char *number_name, int64 least,
@@ -138,29 +172,17 @@ read_numbers(AssignCall *call, const char *argument, const char *query,
 		{id_name, COLUMN_INTEGER, true},
 		{number_name, COLUMN_INTEGER, true},
 	};
-	MshipIdNumber *result = NULL;
-	int64		room = 0;
+	NumberList	list = {.context = call->context,.least = least,.reason = reason};
 	QueryReader r;
 
-	*count = 0;
-	if (query == NULL)
-		return NULL;
-	mship_query_open(&r, argument, query, columns, lengthof(columns));
-	while (mship_query_next(&r))
+	if (query != NULL)
 	{
-		MshipIdNumber *entry;
-
-		if (*count == MSHIP_MAX_EDGES)
-			mship_report_rows(argument, MSHIP_MAX_EDGES, MSHIP_REASON_MATCH_PEOPLE);
-		result = grow(call->context, result, *count, &room, sizeof(MshipIdNumber));
-		entry = &result[(*count)++];
-		entry->id = mship_query_id(&r, 0);
-		entry->number = mship_query_id(&r, 1);
-		if (entry->number < least || entry->number > PG_INT32_MAX)
-			mship_report_value(argument, number_name, r.row, reason);
+		mship_query_open(&r, argument, query, columns, lengthof(columns));
+		mship_query_each(&r, add_number, &list);
+		mship_query_close(&r);
 	}
-	mship_query_close(&r);
-	return result;
+	*count = list.count;
+	return list.numbers;
 }
 
 static char *
@@ -235,7 +257,7 @@ score_of_pair(const MshipPairs *pairs, int32 mentee, int32 mentor)
 	for (int64 e = pairs->first[mentee]; e < pairs->first[mentee + 1]; e++)
 	{
 		if (pairs->mentor[e] == mentor)
-			return pairs->score[e];
+			return mship_pair_score(pairs, e);
 	}
 	pg_unreachable();
 }

@@ -263,6 +263,26 @@ room_for(MatchCall *call, void *people, int32 count, Size size, const char *argu
 }
 
 static void
+add_mentee(const QueryReader *r, void *state)
+{
+	MatchCall  *call = state;
+
+	call->mentees = room_for(call, call->mentees, call->in.mentee_count,
+							 sizeof(MshipMentee), "mentees");
+	read_mentee(call, r, &call->mentees[call->in.mentee_count++]);
+}
+
+static void
+add_mentor(const QueryReader *r, void *state)
+{
+	MatchCall  *call = state;
+
+	call->mentors = room_for(call, call->mentors, call->in.mentor_count,
+							 sizeof(MshipMentor), "mentors");
+	read_mentor(call, r, &call->mentors[call->in.mentor_count++]);
+}
+
+static void
 read_mentees(MatchCall *call, const char *query, bool *has)
 {
 	QueryColumn columns[MENTEE_COLUMNS] = {
@@ -279,12 +299,7 @@ read_mentees(MatchCall *call, const char *query, bool *has)
 	QueryReader r;
 
 	mship_query_open(&r, "mentees", query, columns, MENTEE_COLUMNS);
-	while (mship_query_next(&r))
-	{
-		call->mentees = room_for(call, call->mentees, in->mentee_count,
-								 sizeof(MshipMentee), "mentees");
-		read_mentee(call, &r, &call->mentees[in->mentee_count++]);
-	}
+	mship_query_each(&r, add_mentee, call);
 	for (int k = 0; k <= COL_LANGUAGES; k++)
 		has[k] = mship_query_has(&r, k);
 	mship_query_close(&r);
@@ -307,12 +322,7 @@ read_mentors(MatchCall *call, const char *query, bool *has)
 	QueryReader r;
 
 	mship_query_open(&r, "mentors", query, columns, MENTOR_COLUMNS);
-	while (mship_query_next(&r))
-	{
-		call->mentors = room_for(call, call->mentors, in->mentor_count,
-								 sizeof(MshipMentor), "mentors");
-		read_mentor(call, &r, &call->mentors[in->mentor_count++]);
-	}
+	mship_query_each(&r, add_mentor, call);
 	for (int k = 0; k <= COL_LANGUAGES; k++)
 		has[k] = mship_query_has(&r, k);
 	mship_query_close(&r);

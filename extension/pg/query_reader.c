@@ -6,6 +6,8 @@
 
 #include "catalog/pg_type.h"
 #include "miscadmin.h"
+#include "tcop/dest.h"
+#include "tcop/pquery.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
@@ -14,8 +16,6 @@
 #include "core/sort.h"
 #include "pg/error.h"
 #include "pg/query_reader.h"
-
-#define BATCH_ROWS 10000
 
 /* ---------- columns ---------- */
 
@@ -94,50 +94,78 @@ mship_query_open(QueryReader *r, const char *argument, const char *query,
 
 	r->argument = argument;
 	r->columns = columns;
-	r->at = 0;
+	r->slot = NULL;
 	r->row = 0;
+	r->last_column = 0;
 	if (plan == NULL || !SPI_is_cursor_plan(plan))
 		mship_report_not_a_query(argument);
 	r->portal = SPI_cursor_open(NULL, plan, NULL, NULL, true);
 	for (int k = 0; k < column_count; k++)
+	{
 		bind_column(r, &columns[k]);
-	SPI_tuptable = NULL;
-	r->caller_context = CurrentMemoryContext;
-	r->row_context = AllocSetContextCreate(CurrentMemoryContext, "mentorship query row",
-										   ALLOCSET_SMALL_SIZES);
+		r->last_column = Max(r->last_column, columns[k].number);
+	}
+}
+
+/* Where the executor sends the rows. */
+typedef struct RowReceiver
+{
+	DestReceiver base;
+	QueryReader *reader;
+	QueryRow	do_row;
+	void	   *state;
+	MemoryContext row_context;
+} RowReceiver;
+
+static void
+start_rows(DestReceiver *self, int operation, TupleDesc desc)
+{
+}
+
+static bool
+receive_row(TupleTableSlot *slot, DestReceiver *self)
+{
+	RowReceiver *to = (RowReceiver *) self;
+	MemoryContext old = MemoryContextSwitchTo(to->row_context);
+
+	slot_getsomeattrs(slot, to->reader->last_column);
+	to->reader->slot = slot;
+	to->reader->row++;
+	to->do_row(to->reader, to->state);
+	MemoryContextSwitchTo(old);
+	MemoryContextReset(to->row_context);
+	return true;
+}
+
+static void
+end_rows(DestReceiver *self)
+{
 }
 
 /*
- * On to the next row; false after the last.  What the caller allocates while it
- * looks at a row is gone with the row.
+ * Run the query to its end.  Fetching by SPI would copy every row first, which
+ * takes longer than all else that is done with a pair of numbers.
  */
-bool
-mship_query_next(QueryReader *r)
+void
+mship_query_each(QueryReader *r, QueryRow do_row, void *state)
 {
-	MemoryContextReset(r->row_context);
-	r->at++;
-	if (r->row == 0 || r->at >= SPI_processed)
-	{
-		MemoryContextSwitchTo(r->caller_context);
-		SPI_freetuptable(SPI_tuptable);
-		SPI_cursor_fetch(r->portal, true, BATCH_ROWS);
-		CHECK_FOR_INTERRUPTS();
-		r->at = 0;
-		if (SPI_processed == 0)
-			return false;
-		MemoryContextSwitchTo(r->row_context);
-	}
-	r->row++;
-	return true;
+	RowReceiver to = {
+		.base = {receive_row, start_rows, end_rows, end_rows, DestNone},
+		.reader = r,
+		.do_row = do_row,
+		.state = state,
+		.row_context = AllocSetContextCreate(CurrentMemoryContext, "mentorship query row",
+											 ALLOCSET_SMALL_SIZES),
+	};
+
+	PortalRunFetch(r->portal, FETCH_FORWARD, FETCH_ALL, &to.base);
+	MemoryContextDelete(to.row_context);
+	r->slot = NULL;
 }
 
 void
 mship_query_close(QueryReader *r)
 {
-	MemoryContextSwitchTo(r->caller_context);
-	MemoryContextDelete(r->row_context);
-	SPI_freetuptable(SPI_tuptable);
-	SPI_tuptable = NULL;
 	SPI_cursor_close(r->portal);
 }
 
@@ -168,8 +196,8 @@ mship_query_value(const QueryReader *r, int column, bool *isnull)
 		*isnull = true;
 		return (Datum) 0;
 	}
-	return SPI_getbinval(SPI_tuptable->vals[r->at], SPI_tuptable->tupdesc,
-						 r->columns[column].number, isnull);
+	*isnull = r->slot->tts_isnull[r->columns[column].number - 1];
+	return r->slot->tts_values[r->columns[column].number - 1];
 }
 
 static int64

@@ -2,16 +2,16 @@
  * query_reader.h
  *		Reads the rows of a query that was given as an argument.
  *
- * The query runs as the caller, read-only, through a cursor, so that no more
- * than a batch of rows is held.  Columns are found by name and their types
- * checked before the first row.  Values are what the last row said; what is
- * kept must be copied.
+ * The query runs as the caller, read-only, and its rows are handed on one by one
+ * as they come, so that none is held.  Columns are found by name and their types
+ * checked before the first row.  What is kept of a row must be copied.
  */
 #ifndef MSHIP_PG_QUERY_READER_H
 #define MSHIP_PG_QUERY_READER_H
 
 #include "postgres.h"
 #include "executor/spi.h"
+#include "executor/tuptable.h"
 
 #include "core/assign.h"
 
@@ -39,17 +39,19 @@ typedef struct QueryReader
 	const char *argument;		/* for messages */
 	QueryColumn *columns;
 	Portal		portal;
-	uint64		at;				/* row of the batch */
-	int64		row;			/* of the query, from 1 */
-	MemoryContext caller_context;
-	MemoryContext row_context;	/* emptied before each row */
+	int			last_column;	/* the highest number of those that are read */
+	TupleTableSlot *slot;		/* the present row */
+	int64		row;			/* its number, from 1 */
 } QueryReader;
+
+/* What to do with a row; the memory it allocates is gone with the row. */
+typedef void (*QueryRow) (const QueryReader *r, void *state);
 
 /* SPI must be connected. */
 extern void mship_query_open(QueryReader *r, const char *argument,
 							 const char *query, QueryColumn *columns,
 							 int column_count);
-extern bool mship_query_next(QueryReader *r);
+extern void mship_query_each(QueryReader *r, QueryRow do_row, void *state);
 extern void mship_query_close(QueryReader *r);
 
 /* A query's text so that it can stand in parentheses: no semicolon at its end. */
