@@ -38,7 +38,8 @@ typedef struct Lists
 static void
 read_lists(const uint8_t *data, size_t items, bool backwards, Lists *l)
 {
-	int64_t		unit = data[0] & 2 ? 1000003 : 1;
+	/* the largest scores fit into four bytes, their prices do not always */
+	int64_t		unit = data[0] & 2 ? 1000003 : data[0] & 4 ? 1 << 21 : 1;
 
 	memset(l, 0, sizeof(*l));
 	l->list.edges = l->edges;
@@ -52,7 +53,8 @@ read_lists(const uint8_t *data, size_t items, bool backwards, Lists *l)
 
 		if (item[1] != 255)
 			l->edges[l->list.edge_count++] =
-				(MshipEdge) {item[0] % 64, item[1] % 32, (item[2] - 64) * unit};
+				(MshipEdge) {item[0] % 64, item[1] % 32,
+			(item[2] - 64) * unit + (data[0] & 4 ? (item[0] ^ item[1]) % 2 : 0)};
 		else if (item[2] % 2)
 			l->capacities[l->list.capacity_count++] = number;
 		else
