@@ -80,6 +80,21 @@ for database in one three; do
 	done < "$work/checks"
 done
 
+# what the programme's views say, found again by plain SQL
+new_database large && load large -v schools=1 -v students=600 -v seed=7
+result 'a school large enough for an outcome' $?
+for database in one large; do
+	psql -d "$database" -v ON_ERROR_STOP=1 -c 'SET search_path = mentorship, elsewhere' \
+		-f tests/sample/programme.sql > "$work/views"
+	result "checks of the views of $database run" $?
+	while IFS=$'\t' read -r verdict name; do
+		[ "$verdict" = ok ]
+		result "$database: $name" $?
+	done < "$work/views"
+done
+grep -q 'schools, 1 of them with a number' "$work/views"
+result 'the large school has an outcome' $?
+
 # other sizes and years; the five students are in all of them
 names="'Nguyễn Thị Hoa', 'Łukasz Wiśniewski', 'Мария Иванова', '李小龙', 'محمد الحسن'"
 for size in '1 100 2025' '2 100 2023' '3 100 1999' '7 1500 2030'; do
