@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -20,6 +21,7 @@
 #define STOP_GRACE 5
 
 static int	answer_timeout = DB_ANSWER_TIMEOUT;
+static char last_sqlstate[6] = "";
 
 /* A signal that arrives just before a wait is noticed after it. */
 #define POLL_MILLISECONDS 500
@@ -241,12 +243,25 @@ ask(PGconn *conn, const char *sql, int param_count, const char *const *params)
 	}
 }
 
+const char *
+db_last_sqlstate(void)
+{
+	return last_sqlstate[0] != '\0' ? last_sqlstate : NULL;
+}
+
+void
+db_forget_sqlstate(void)
+{
+	last_sqlstate[0] = '\0';
+}
+
 DbStatus
 db_failure(const PGresult *answer, const char *operation)
 {
 	const char *sqlstate = PQresultErrorField(answer, PG_DIAG_SQLSTATE);
 	DbStatus	status;
 
+	snprintf(last_sqlstate, sizeof(last_sqlstate), "%s", sqlstate != NULL ? sqlstate : "");
 	if (sqlstate == NULL)
 	{
 		log_error("%s during \"%s\"", stop_requested() ?

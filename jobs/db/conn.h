@@ -61,4 +61,11 @@ extern bool db_wait(PGconn *conn, time_t asked);
 /* Log why a result is none; NULL means that the connection was lost. */
 extern DbStatus db_failure(const PGresult *answer, const char *operation);
 
+/*
+ * Of the statement that failed last in this process; NULL where the connection
+ * was lost, or nothing has failed since the last call of the second function.
+ */
+extern const char *db_last_sqlstate(void);
+extern void db_forget_sqlstate(void);
+
 #endif							/* DB_CONN_H */

@@ -4,11 +4,17 @@
  */
 #include "db/session.h"
 
+#include <string.h>
+
 #include "common/log.h"
 #include "db/ops.h"
 
 static const char login_sql[] =
 #include "queries/login.inc"
+;
+
+static const char lock_night_sql[] =
+#include "queries/lock_night.inc"
 ;
 
 /* What is wrong with the role of the row, in the words of the log. */
@@ -60,4 +66,17 @@ db_open_session(const ConnOptions *options, const char *program_version,
 	else
 		PQfinish(opened);
 	return status;
+}
+
+DbStatus
+db_lock_night(PGconn *conn, bool *held)
+{
+	PGresult   *result;
+	DbStatus	status = db_run(conn, "lock", lock_night_sql, 0, NULL, &result);
+
+	if (status != DB_OK)
+		return status;
+	*held = strcmp(PQgetvalue(result, 0, 0), "1") == 0;
+	PQclear(result);
+	return DB_OK;
 }

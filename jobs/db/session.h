@@ -21,4 +21,10 @@ extern DbStatus db_open_session(const ConnOptions *options,
 /* The second part of it alone, for a connection that is there. */
 extern DbStatus db_check_login(PGconn *conn);
 
+/*
+ * Take the lock that one nightly run holds until its session ends.  *held is
+ * false when another one has it.
+ */
+extern DbStatus db_lock_night(PGconn *conn, bool *held);
+
 #endif							/* DB_SESSION_H */

@@ -76,7 +76,8 @@ set_snapshot(PGconn *conn, const char *snapshot)
 	if (literal != NULL && !statement.truncated)
 		status = run_command(conn, "set snapshot", sql, 0, NULL);
 	PQfreemem(literal);
-	return status;
+	/* the name was a good one: the transaction it stands for is gone */
+	return status == DB_INTERNAL ? DB_UNREACHABLE : status;
 }
 
 DbStatus

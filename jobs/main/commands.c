@@ -9,6 +9,7 @@
 #include "main/check_command.h"
 #include "main/load_command.h"
 #include "main/mail_command.h"
+#include "main/nightly_command.h"
 #include "main/options.h"
 #include "main/report_command.h"
 
@@ -34,6 +35,18 @@ const Command commands[] = {
 		"again only with --resend-uncertain.  With --dry-run the messages become files,\n"
 		"and nothing else is changed.\n",
 		run_mail_command
+	},
+	{
+		"nightly", {NULL},
+		OPTION(AS_OF) | OPTION(OUTPUT_DIR) | OPTION(FORMAT) | OPTION(JOBS) |
+		OPTION(PROGRESS),
+		"make all reports of the day and send them",
+		"Writes the reports into DIR/DAY/mentors, schools and mentees, and sends them to\n"
+		"those who are due to get them.  Safe to run again at any point: a report is\n"
+		"made again as it was, and no mail goes out twice.  One run at a time.  Without\n"
+		"--as-of the day is the date twelve hours ago, so that a run that is repeated\n"
+		"before noon answers for the same day.\n",
+		run_nightly_command
 	},
 	{
 		"check", {NULL},

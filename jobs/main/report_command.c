@@ -21,10 +21,10 @@
 
 /* The first process's transaction; the others begin theirs from its snapshot. */
 static DbStatus
-read_roster(ReportRun *run, PGconn *conn, Arena *arena)
+read_roster(ReportRun *run, const char *snapshot, PGconn *conn, Arena *arena)
 {
 	const Options *options = run->options;
-	DbStatus	status = db_begin_snapshot(conn, options->as_of, NULL);
+	DbStatus	status = db_begin_snapshot(conn, options->as_of, snapshot);
 
 	if (status == DB_OK)
 		status = db_load_roster(conn, run->drawing.kind, options->school, arena,
@@ -33,7 +33,11 @@ read_roster(ReportRun *run, PGconn *conn, Arena *arena)
 		status = db_load_run(conn, run->drawing.kind, options->school, arena,
 							 &run->shared);
 	if (status == DB_OK && options->jobs > 1 && run->roster.report_count > 1)
-		status = db_export_snapshot(conn, arena, &run->snapshot);
+	{
+		run->snapshot = snapshot;
+		if (snapshot == NULL)
+			status = db_export_snapshot(conn, arena, &run->snapshot);
+	}
 	return status;
 }
 
@@ -110,10 +114,34 @@ sum_up(const ReportRun *run)
 	return written < run->roster.report_count ? EXIT_PARTIAL : EXIT_DONE;
 }
 
+/* The same for whoever asked for the reports. */
+static bool
+fill_outcome(const ReportRun *run, Arena *arena, ReportOutcome *outcome)
+{
+	const Roster *roster = &run->roster;
+	int64_t    *ids = arena_alloc(arena, (roster->report_count + 1) * sizeof(*ids));
+	size_t		report = 0;
+	size_t		row;
+
+	if (ids == NULL)
+		return false;
+	for (row = 0; row < roster->row_count; row++)
+	{
+		if (row > 0 && roster->rows[row].report_id == roster->rows[row - 1].report_id)
+			continue;
+		if (board_fate(run->board, report++) == FATE_WRITTEN)
+			outcome->written++;
+		else
+			ids[outcome->failed++] = roster->rows[row].report_id;
+	}
+	outcome->failed_ids = ids;
+	return true;
+}
+
 /* ---------- the run ---------- */
 
 static ExitCode
-make_reports(ReportRun *run, PGconn *conn)
+make_reports(ReportRun *run, PGconn *conn, Arena *arena, ReportOutcome *outcome)
 {
 	size_t		rows = roster_batch_rows(&run->roster,
 										 run->snapshot != NULL ?
@@ -131,12 +159,14 @@ make_reports(ReportRun *run, PGconn *conn)
 	progress_end(&run->progress, run->roster.report_count -
 				 board_count(run->board, FATE_OPEN));
 	code = sum_up(run);
+	if (!fill_outcome(run, arena, outcome))
+		code = EXIT_INTERNAL;
 	board_free(run->board);
 	return code;
 }
 
 static ExitCode
-run_with_roster(ReportRun *run, PGconn *conn, Arena *arena)
+run_with_roster(ReportRun *run, PGconn *conn, Arena *arena, ReportOutcome *outcome)
 {
 	ExitCode	code = EXIT_INTERNAL;
 	int			lock;
@@ -148,7 +178,7 @@ run_with_roster(ReportRun *run, PGconn *conn, Arena *arena)
 	code = output_folder_open(run->options->output_dir, &lock);
 	if (code == EXIT_DONE)
 	{
-		code = make_reports(run, conn);
+		code = make_reports(run, conn, arena, outcome);
 		close(lock);
 	}
 	pdf_fonts_close(run->drawing.fonts);
@@ -156,7 +186,8 @@ run_with_roster(ReportRun *run, PGconn *conn, Arena *arena)
 }
 
 static ExitCode
-run_connected(ReportRun *run, Arena *arena)
+run_connected(ReportRun *run, const char *snapshot, Arena *arena,
+			  ReportOutcome *outcome)
 {
 	PGconn	   *conn;
 	DbStatus	status = db_open_session(&run->options->connection, MSHIP_VERSION,
@@ -165,8 +196,8 @@ run_connected(ReportRun *run, Arena *arena)
 
 	if (status != DB_OK)
 		return exit_code_of_db(status);
-	status = read_roster(run, conn, arena);
-	code = status == DB_OK ? run_with_roster(run, conn, arena) :
+	status = read_roster(run, snapshot, conn, arena);
+	code = status == DB_OK ? run_with_roster(run, conn, arena, outcome) :
 		exit_code_of_db(status);
 	PQfinish(conn);
 	return code;
@@ -181,7 +212,8 @@ report_kind(const char *word)
 }
 
 ExitCode
-run_report_command(const Options *options)
+report_make(const Options *options, const char *snapshot, Arena *arena,
+			ReportOutcome *outcome)
 {
 	ReportRun	run = {
 		.options = options,
@@ -191,12 +223,21 @@ run_report_command(const Options *options)
 			.a4 = options->a4
 		}
 	};
+
+	*outcome = (ReportOutcome) {0};
+	return run_connected(&run, snapshot, arena, outcome);
+}
+
+ExitCode
+run_report_command(const Options *options)
+{
 	Arena	   *arena = arena_create(0);
+	ReportOutcome outcome;
 	ExitCode	code;
 
 	if (arena == NULL)
 		return EXIT_INTERNAL;
-	code = run_connected(&run, arena);
+	code = report_make(options, NULL, arena, &outcome);
 	arena_free(arena);
 	return code;
 }

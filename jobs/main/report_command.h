@@ -5,8 +5,27 @@
 #ifndef MAIN_REPORT_COMMAND_H
 #define MAIN_REPORT_COMMAND_H
 
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/arena.h"
 #include "common/exit_codes.h"
 #include "main/options.h"
+
+typedef struct ReportOutcome
+{
+	size_t		written;
+	size_t		failed;			/* or not reached */
+	const int64_t *failed_ids;	/* of these, in the arena */
+} ReportOutcome;
+
+/*
+ * Make the reports that the options ask for.  "snapshot" is the exported one of
+ * a transaction that lasts as long as the call, or NULL for one of its own.
+ * *outcome is always filled.
+ */
+extern ExitCode report_make(const Options *options, const char *snapshot,
+							Arena *arena, ReportOutcome *outcome);
 
 extern ExitCode run_report_command(const Options *options);
 

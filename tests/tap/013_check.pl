@@ -8,8 +8,8 @@ use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-use lib "$ENV{MSHIP_SOURCE}/tests/lib";
-use MailServer;
+use lib "$ENV{MSHIP_SOURCE}/tests/tap";
+use MailTest;
 
 my $program = $ENV{MSHIP_PROGRAM};
 plan skip_all => 'the program mentorship is not built' if !defined $program;
@@ -50,10 +50,10 @@ $node->safe_psql('postgres', q{
 	VALUES ('mentor', 21, 21), ('school', 1, 22)});
 
 my ($status, $out, $err);
-my $mail = MailServer->new("$folder/mail");
-$mail->start;
-$ENV{MENTORSHIP_SMTP_SERVER} = $mail->url;
-$ENV{MENTORSHIP_SMTP_CA_FILE} = $mail->ca_file;
+make_certificates($folder);
+my $mail = start_server('--certificate', "$folder/good.pem");
+$ENV{MENTORSHIP_SMTP_SERVER} = "smtp://localhost:$mail->{port}";
+$ENV{MENTORSHIP_SMTP_CA_FILE} = "$folder/authority.pem";
 $ENV{MENTORSHIP_MAIL_FROM} = 'mentoring@example.org';
 $ENV{MENTORSHIP_SMTP_TIMEOUT} = 10;
 my $output = "$folder/reports";
@@ -216,8 +216,8 @@ finds('a folder that others see', EX_OK, qr/^warning +folder .*others may look.*
 is_deeply([ grep { !/^\.+$/ } slurp_dir($output) ], [], 'the check leaves no file behind');
 
 # mail server
-is_deeply($mail->taken, [], 'a check sends nothing');
-unlike(join("\n", @{ $mail->log }), qr/^mail /m, 'and begins no mail');
+is(scalar(spooled($mail)), 0, 'a check sends nothing');
+unlike(server_log($mail), qr/ MAIL /, 'and begins no mail');
 
 # Check with other settings of mail.
 sub finds_with
@@ -242,36 +242,32 @@ finds_with('a limit that is none', { SMTP_TIMEOUT => 'soon' },
 	EX_CONFIG, qr/^failed +mail .*"smtp_timeout" is not a whole number/m);
 finds_with('an authority that is not trusted', { SMTP_CA_FILE => '' },
 	EX_CONFIG, qr/^failed +mail .*smtp_ca_file/m);
-$mail->rules('greet 421 4.3.2 busy');
-finds_with('a server that is busy', {}, EX_TEMPFAIL, qr/^failed +mail /m);
-$mail->rules;
-$mail->stop;
+stop_server($mail);
 finds_with('a server that is down', {}, EX_TEMPFAIL, qr/^failed +mail /m);
 for my $case (
-	[ 'a certificate for another name', { name => 'mail.example.org' }, EX_CONFIG, qr/TLS/ ],
-	[ 'a certificate that is over', { days => -1 }, EX_CONFIG, qr/TLS/ ],
-	[ 'a server without TLS', { clear => 1 }, EX_CONFIG, qr/TLS/ ],
-	[ 'TLS from the first byte on', { implicit => 1 }, EX_OK, undef ])
+	[ 'a certificate for another name', [ '--certificate', "$folder/other.pem" ], EX_CONFIG ],
+	[ 'a certificate that is over', [ '--certificate', "$folder/expired.pem" ], EX_CONFIG ],
+	[ 'a certificate by nobody', [ '--certificate', "$folder/nobody.pem" ], EX_CONFIG ],
+	[ 'a server without TLS', [ '--tls', 'none' ], EX_CONFIG ],
+	[ 'TLS from the first byte on', [ '--certificate', "$folder/good.pem", '--tls', 'implicit' ], EX_OK ])
 {
-	my ($what, $arguments, $code, $line) = @$case;
-	my $server = MailServer->new("$folder/mail" . $code . keys(%$arguments) . join('', %$arguments), %$arguments);
+	my ($what, $options, $code) = @$case;
+	my $server = start_server(@$options);
 
-	$server->start;
 	finds_with($what,
-		{ SMTP_SERVER => $server->url, SMTP_CA_FILE => $arguments->{clear} ? $mail->ca_file : $server->ca_file },
-		$code, $line ? qr/^failed +mail .*$line/m : qr/^ok +mail /m);
-	unlike(join("\n", @{ $server->log }), qr/^(?:mail|login) /m, "$what: nothing is sent");
-	$server->stop;
+		{ SMTP_SERVER => ($code == EX_OK ? 'smtps' : 'smtp') . "://localhost:$server->{port}" },
+		$code, $code == EX_OK ? qr/^ok +mail /m : qr/^failed +mail .*TLS/m);
+	unlike(server_log($server), qr/ (?:MAIL|AUTH)/, "$what: nothing is sent");
+	stop_server($server);
 }
-my $private = MailServer->new("$folder/private", user => 'night', password => 's3cret');
-$private->start;
-my %account = (SMTP_SERVER => $private->url, SMTP_CA_FILE => $private->ca_file, SMTP_USER => 'night');
+my $private = start_server('--certificate', "$folder/good.pem", '--login', 'night:s3cret');
+my %account = (SMTP_SERVER => "smtp://localhost:$private->{port}", SMTP_USER => 'night');
 finds_with('a good password', { %account, SMTP_PASSWORD => 's3cret' }, EX_OK, qr/^ok +mail .*login works/m);
 finds_with('a wrong password', { %account, SMTP_PASSWORD => 'S3cret' }, EX_NOPERM, qr/^failed +mail .*smtp_password/m);
 unlike("$out$err", qr/s3cret/i, 'which nobody repeats');
-is(scalar(grep { $_ eq 'login bad' } @{ $private->log }), 1, 'and which is tried once');
-$private->stop;
-$mail->start;
+stop_server($private);
+$mail = start_server('--certificate', "$folder/good.pem");
+$ENV{MENTORSHIP_SMTP_SERVER} = "smtp://localhost:$mail->{port}";
 
 # A disk of this size, mounted where only the command sees it.
 sub check_on_disk
@@ -312,5 +308,6 @@ $standby->stop;
 	IPC::Run::run(\@command, '<', \undef, '>', $full, '2>', \$err);
 	is($? >> 8, EX_IOERR, 'standard output on a full disk');
 }
+stop_server($mail);
 
 done_testing();

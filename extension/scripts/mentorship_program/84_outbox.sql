@@ -77,7 +77,7 @@ CREATE TABLE report_outbox (
 	message_id text NOT NULL UNIQUE
 		CHECK (message_id ~ '^[0-9a-f]{32}@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$'),
 	students bigint[] NOT NULL,
-	file_name text NOT NULL CHECK (file_name ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}/[a-z]+/[a-z]+-[0-9]+\.pdf$'),
+	file_name text NOT NULL CHECK (file_name ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}/[a-z]+/[a-z]+-[0-9]+(-mentees)?\.pdf$'),
 	file_sha256 text NOT NULL CHECK (file_sha256 ~ '^[0-9a-f]{64}$'),
 	state text NOT NULL DEFAULT 'queued'
 		CHECK (state IN ('queued', 'sending', 'sent', 'uncertain', 'failed', 'dead')),

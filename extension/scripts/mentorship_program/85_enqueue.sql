@@ -58,9 +58,10 @@ COMMENT ON FUNCTION end_run(bigint, int) IS
 CREATE FUNCTION report_file_name(kind text, scope_id bigint, as_of date) RETURNS text
 LANGUAGE sql STABLE STRICT PARALLEL SAFE
 RETURN to_char(as_of::timestamp, 'YYYY-MM-DD')
-	|| CASE kind WHEN 'mentor' THEN '/mentors/mentor-' WHEN 'school' THEN '/schools/school-'
-		WHEN 'mentees' THEN '/schools/mentees-' END
-	|| scope_id || '.pdf';
+	|| CASE kind WHEN 'mentor' THEN '/mentors/mentor-' || scope_id
+		WHEN 'school' THEN '/schools/school-' || scope_id
+		WHEN 'mentees' THEN '/schools/school-' || scope_id || '-mentees' END
+	|| '.pdf';
 COMMENT ON FUNCTION report_file_name(text, bigint, date) IS
 'where the program keeps a report below the folder of all reports: made of numbers alone';
 
