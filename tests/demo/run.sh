@@ -1,12 +1,12 @@
 #!/bin/bash
-# run.sh: the demo, from nothing to printed reports.
+# run.sh: the demo, from nothing to printed reports and the mails they go out in.
 #
 # Starts a private throw-away PostgreSQL cluster, creates both extensions,
 # loads a district, scores, matches, and writes the reports as PDF.  Leaves
-# the PDFs behind and nothing else.  Environment:
+# the PDFs and mails behind and nothing else.  Environment:
 #	SOURCE		folder with an Ed-Fi district in CSV; empty: our sample district
-#	OUT			where the PDFs go (default out/demo); its folders mentors,
-#				schools and mentees are emptied first
+#	OUT			where the PDFs and mails go (default out/demo); its folders
+#				mentors, schools, mentees and mail are emptied first
 #	AS_OF		day the demo answers for (default: sample 2026-02-12, Ed-Fi the
 #				last school day of the calendar)
 #	SCOPE		Ed-Fi: any_class (default) or homeroom, see docs/edfi.md
@@ -91,6 +91,19 @@ done
 
 say "6. A few questions, with the SQL that answers them"
 sql --echo-queries -f "$top/tests/demo/answers.sql"
+
+say "7. Putting the reports into mails, which a dry run writes instead of sending"
+sql -f "$top/tests/demo/recipients.sql" > /dev/null
+mkdir "$cluster_dir/reports"
+ln -s "$out" "$cluster_dir/reports/$as_of"
+rm -rf "${out:?}/mail"
+mailed=0
+MENTORSHIP_REPORT_DIR=$cluster_dir/reports MENTORSHIP_MAIL_FROM=reports@district.example \
+	"$top/build/jobs/mentorship" mail --dry-run --quiet --as-of "$as_of" --output-dir "$out/mail" \
+	-h "$PGHOST" -U demo_job -d demo < /dev/null || mailed=$?
+# 65: some could not be made, and were named
+[ $mailed = 0 ] || [ $mailed = 65 ] || die "\"mentorship mail\" ended with status $mailed"
+printf '   %4d messages in %s\n' "$(find "$out/mail" -name '*.eml' | wc -l)" "$out/mail"
 
 if [ -n "${DEMO_AFTER:-}" ]; then
 	PATH=$cluster_bin:$PATH bash -eu -c "$DEMO_AFTER" < /dev/null

@@ -1,8 +1,8 @@
 #!/bin/bash
 # The demo from nothing to printed reports, for the sample district and, where
 # it is at hand (MSHIP_EDFI_DIR, default ../shared/data/grandbend), for Ed-Fi's:
-# what it prints is what plain SQL finds, every report is there once, and a
-# second run makes the same bytes.
+# what it prints is what plain SQL finds, every report and every mail is there once,
+# and a second run makes the same bytes.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 edfi=${MSHIP_EDFI_DIR:-../shared/data/grandbend}
@@ -37,6 +37,7 @@ if [ -n "$SOURCE" ]; then
 	psql -X -q -v source="$SOURCE" -f tests/demo/independent_edfi.sql > "$EXPECT/numbers_edfi"
 fi
 psql -XAt -f tests/demo/invariants.sql > "$EXPECT/invariants"
+psql -XAt -c "SELECT display_name FROM mentorship.student EXCEPT SELECT display_name FROM mentorship.staff" > "$EXPECT/names"
 '
 number() { sed -n "s/^$2=//p" "$1"; }
 demo()	# NAME [VARIABLE=VALUE...]: the demo with its output in $work/NAME.log
@@ -77,7 +78,12 @@ check_district()	# NAME [VARIABLE=VALUE...]
 	diff "$expect/files" "$work/$name.files" > "$work/diff"
 	status=$?
 	head -n 20 "$work/diff"
-	result "$name: one PDF for each mentor, school and mentee, and nothing else" $status
+	result "$name: one PDF for each mentor, school and mentee, a mail for each who gets one, and nothing else" $status
+	same "$name: there are mails" "$(grep -q '^mail/' "$expect/files"; echo $?)" 0
+	tests/mail/parse.py "$out"/mail/*.eml > "$work/$name.mails" &&
+		tests/demo/mails.py "$out" "$expect/names" < "$work/$name.mails" > "$work/$name.faults"
+	same "$name: the mails can be read" $? 0
+	same "$name: and are what they should be" "$(head -n 5 "$work/$name.faults")" ''
 	same "$name: every file is its owner's alone" "$(find "$out" -type f ! -perm 600 | head -n 3)" ''
 	find "$out" -name '*.pdf' -print0 | LC_ALL=C sort -z |
 		xargs -0 tests/pdf/clean.sh > "$work/clean.log" 2>&1
@@ -88,7 +94,7 @@ check_district()	# NAME [VARIABLE=VALUE...]
 	: > "$work/$name.text"
 	while IFS= read -r pdf; do
 		pdftotext -enc UTF-8 "$out/$pdf" - >> "$work/$name.text"
-	done < "$work/$name.files"
+	done < <(grep '\.pdf$' "$work/$name.files")
 
 	# into the same folder, where a file that is nobody's report must go
 	touch "$out/mentors/mentor-0.pdf"
