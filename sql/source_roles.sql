@@ -193,6 +193,32 @@ SELECT student_id FROM report_mentee ORDER BY 1;
 SELECT count(*) FROM binding_state WHERE in_force;
 RESET SESSION AUTHORIZATION;
 DROP FUNCTION pg_temp.tell(text);
+-- a function in a view of the warehouse acts with the rights of those who read,
+-- of the roles that read for them, and never as a superuser
+CREATE FUNCTION regress_wh.spy() RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+	IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
+		RAISE EXCEPTION 'acts as a superuser';
+	END IF;
+	RETURN true;
+END $$;
+CREATE VIEW regress_wh.spied AS SELECT * FROM regress_wh.enrolment WHERE regress_wh.spy();
+CREATE VIEW regress_wh.spied_school AS SELECT * FROM regress_wh.school WHERE regress_wh.spy();
+CREATE VIEW regress_wh.spied_student AS SELECT * FROM regress_wh.student WHERE regress_wh.spy();
+CREATE VIEW regress_wh.spied_position AS SELECT * FROM regress_wh.staff_assignment WHERE regress_wh.spy();
+SELECT bind_source('enrolment', 'regress_wh.spied'), bind_source('school', 'regress_wh.spied_school'),
+	bind_source('student', 'regress_wh.spied_student'), bind_source('staff_assignment', 'regress_wh.spied_position');
+SELECT count(*) FROM student;
+SET SESSION AUTHORIZATION regress_north;
+SET mentorship.as_of = '2024-09-12';
+SELECT count(*) FROM student;
+SELECT count(*) FROM report_mentee;
+SELECT count(*) FROM report_mentor;
+SELECT count(*) FROM vanished_source;
+SELECT nominate(1, 'Once more', nominated_on => '2024-09-12') > 0 AS nominated
+FROM withdraw_nomination(1, '2024-09-11');
+SELECT log_meeting(1, '2024-09-12', 'lunch') > 0 AS logged;
+RESET SESSION AUTHORIZATION;
 
 RESET search_path;
 SET client_min_messages = warning;
