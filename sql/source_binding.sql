@@ -143,6 +143,21 @@ INSERT INTO regress_wh."Day's mark" VALUES (1, 1, '2024-09-04', 'Gone fishing');
 SELECT status FROM attendance_mark;
 DELETE FROM regress_wh."Day's mark" WHERE status = 'Gone fishing';
 
+-- a large table in which a report would look for long
+CREATE TABLE regress_wh.large AS
+SELECT s::bigint AS student_id, 1::bigint AS school_id, date '2024-09-03' AS day, 'U' AS status,
+	NULL::int AS minutes_missed, NULL::int AS minutes_scheduled
+FROM generate_series(1, 10000) AS s;
+CREATE INDEX ON regress_wh.large (school_id, student_id);
+CREATE INDEX ON regress_wh.large (student_id) WHERE student_id < 10;
+ANALYZE regress_wh.large;
+BEGIN;
+SELECT bind_source('attendance_mark', 'regress_wh.large');
+CREATE INDEX ON regress_wh.large (student_id, day);
+SELECT bind_source('attendance_mark', 'regress_wh.large');
+ROLLBACK;
+DROP TABLE regress_wh.large;
+
 -- a relation that is bound is not dropped under the program, least of all with it
 DROP TABLE regress_wh.pupil;
 \set VERBOSITY terse

@@ -8,22 +8,26 @@
 -- The full record is made from the calendar: mentorship.enrolment_record lays
 -- these marks over it with overlay_marks().
 --
+SELECT :'scope' = 'school' AS edfi_by_school \gset
 CREATE OR REPLACE VIEW mentorship_edfi.attendance_event AS
+\if :edfi_by_school
 SELECT e.studentusi, e.schoolid::bigint AS school_id, e.eventdate AS day,
-	e.attendanceeventcategorydescriptorid AS descriptorid, e.eventduration AS share_of_day
-FROM :"ods".studentschoolattendanceevent AS e
-WHERE :'scope' = 'school'
-UNION ALL
-SELECT e.studentusi, e.schoolid, e.eventdate, e.attendanceeventcategorydescriptorid, NULL
+	e.attendanceeventcategorydescriptorid AS descriptorid,
+	e.eventduration::numeric AS share_of_day
+FROM :"ods".studentschoolattendanceevent AS e;
+\else
+SELECT e.studentusi, e.schoolid::bigint AS school_id, e.eventdate AS day,
+	e.attendanceeventcategorydescriptorid AS descriptorid, NULL::numeric AS share_of_day
 FROM :"ods".studentsectionattendanceevent AS e
 WHERE :'scope' = 'any_section'
-	OR :'scope' = 'homeroom' AND EXISTS (
+	OR EXISTS (
 		SELECT FROM :"ods".studentsectionassociation AS c
 		WHERE c.homeroomindicator AND c.studentusi = e.studentusi
 			AND c.localcoursecode = e.localcoursecode AND c.schoolid = e.schoolid
 			AND c.schoolyear = e.schoolyear AND c.sectionidentifier = e.sectionidentifier
 			AND c.sessionname = e.sessionname AND e.eventdate >= c.begindate
 			AND coalesce(e.eventdate <= c.enddate, true));
+\endif
 COMMENT ON VIEW mentorship_edfi.attendance_event IS
 'attendance events of the scope that was chosen';
 

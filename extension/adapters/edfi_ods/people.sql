@@ -2,12 +2,17 @@
 -- Students, their enrolments, and staff.  A USI numbers a person in one ODS and
 -- may number another one in the next year's; the unique id is the district's.
 --
+CREATE OR REPLACE FUNCTION mentorship_edfi.as_number(unique_id text) RETURNS bigint
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN unique_id ~ '^[0-9]{1,18}$' THEN unique_id::bigint END;
+COMMENT ON FUNCTION mentorship_edfi.as_number(text) IS
+'a unique id as a number, NULL where it is none; the ODS can have an index on it';
+
 CREATE OR REPLACE VIEW mentorship_edfi.student_number AS
 SELECT n.studentusi, n.student_id
 FROM (SELECT s.studentusi,
 		CASE WHEN :'ids' = 'usi' THEN s.studentusi::bigint
-			WHEN s.studentuniqueid ~ '^[0-9]{1,18}$' THEN s.studentuniqueid::bigint
-			END AS student_id
+			ELSE mentorship_edfi.as_number(s.studentuniqueid) END AS student_id
 	  FROM :"ods".student AS s) AS n
 WHERE n.student_id IS NOT NULL;
 COMMENT ON VIEW mentorship_edfi.student_number IS
@@ -17,8 +22,7 @@ CREATE OR REPLACE VIEW mentorship_edfi.staff_number AS
 SELECT n.staffusi, n.staff_id
 FROM (SELECT s.staffusi,
 		CASE WHEN :'ids' = 'usi' THEN s.staffusi::bigint
-			WHEN s.staffuniqueid ~ '^[0-9]{1,18}$' THEN s.staffuniqueid::bigint
-			END AS staff_id
+			ELSE mentorship_edfi.as_number(s.staffuniqueid) END AS staff_id
 	  FROM :"ods".staff AS s) AS n
 WHERE n.staff_id IS NOT NULL;
 COMMENT ON VIEW mentorship_edfi.staff_number IS

@@ -227,6 +227,29 @@ $$;
 COMMENT ON FUNCTION guard_sources(boolean) IS
 'sets up or removes the event trigger that keeps the programme while sources are bound';
 
+CREATE FUNCTION notice_slow_source(name text, relation regclass) RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	looked_up	text := CASE WHEN name = 'calendar_date' THEN 'school_id'
+		WHEN name IN ('student', 'enrolment', 'attendance_mark', 'course_result') THEN 'student_id' END;
+	c			pg_class;
+BEGIN
+	SELECT * INTO c FROM pg_class WHERE oid = relation;
+	IF c.relkind IN ('r', 'p', 'm') AND c.reltuples >= 10000 AND looked_up IS NOT NULL
+		AND NOT EXISTS (SELECT FROM pg_index AS i
+						JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+						WHERE i.indrelid = relation AND i.indisvalid AND i.indpred IS NULL
+							AND a.attname = looked_up) THEN
+		RAISE NOTICE 'relation % has no index on column "%"', relation, looked_up
+			USING HINT = 'A report looks students up one by one: without an index each of them reads all rows.';
+	END IF;
+END
+$$;
+COMMENT ON FUNCTION notice_slow_source(text, regclass) IS
+'tells of a large table without the index that reports look students up by';
+
 CREATE FUNCTION bind_source(name text, relation regclass) RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, mentorship, pg_temp
@@ -248,6 +271,7 @@ BEGIN
 	FROM pg_class AS c WHERE c.oid = bind_source.relation
 	ON CONFLICT (source) DO UPDATE SET relation = excluded.relation;
 	PERFORM guard_sources(true);
+	PERFORM notice_slow_source(bind_source.name, bind_source.relation);
 END
 $$;
 COMMENT ON FUNCTION bind_source(text, regclass) IS

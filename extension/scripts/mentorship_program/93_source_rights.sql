@@ -5,6 +5,8 @@
 --
 
 GRANT SELECT ON school_access, pairing TO mentorship_source;
+-- a bound view may ask for the day
+GRANT EXECUTE ON FUNCTION as_of() TO mentorship_source;
 ALTER FUNCTION sees_all_schools() OWNER TO mentorship_source;
 ALTER FUNCTION visible_schools() OWNER TO mentorship_source;
 ALTER FUNCTION visible_students() OWNER TO mentorship_source;
