@@ -165,7 +165,8 @@ BEGIN
 	LOOP
 		EXECUTE pg_catalog.format(
 			'CREATE POLICY own_reports ON mentorship.%I
-				USING (CASE kind WHEN ''mentor'' THEN scope_id IN (SELECT mentorship.visible_staff())
+				USING ((SELECT mentorship.sees_all_schools())
+					OR CASE kind WHEN ''mentor'' THEN scope_id IN (SELECT mentorship.visible_staff())
 					ELSE scope_id IN (SELECT mentorship.visible_schools()) END)', t);
 		EXECUTE pg_catalog.format(
 			'COMMENT ON POLICY own_reports ON mentorship.%I IS
@@ -174,7 +175,8 @@ BEGIN
 END
 $$;
 CREATE POLICY own_reports ON report_run_failure
-	USING (CASE WHEN kind IS NULL OR staff_id IN (SELECT visible_staff()) THEN true
+	USING ((SELECT sees_all_schools())
+		OR CASE WHEN kind IS NULL OR staff_id IN (SELECT visible_staff()) THEN true
 		WHEN kind = 'mentor' THEN scope_id IN (SELECT visible_staff())
 		WHEN kind = 'mentee' THEN scope_id IN (SELECT visible_students())
 		ELSE scope_id IN (SELECT visible_schools()) END);

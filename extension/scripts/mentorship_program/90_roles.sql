@@ -81,7 +81,7 @@ CREATE POLICY own_pairs ON meeting
 COMMENT ON POLICY own_pairs ON meeting IS
 'meetings of pairs that the login sees; written only at its schools';
 CREATE POLICY own_staff ON mentor
-	USING (mentor_id IN (SELECT visible_staff()));
+	USING ((SELECT sees_all_schools()) OR mentor_id IN (SELECT visible_staff()));
 COMMENT ON POLICY own_staff ON mentor IS
 'mentors who work or mentored at a school of the login';
 CREATE POLICY own_staff ON training_attendance
