@@ -178,6 +178,9 @@ SET search_path = pg_catalog, mentorship, pg_temp
 AS $$
 #variable_conflict use_column
 BEGIN
+	-- one at a time: of two that insert the same mail at the same moment, one
+	-- would fail by its Message-ID before it could see that there is nothing to do
+	PERFORM pg_advisory_xact_lock(hashtextextended('mentorship.enqueue_reports', 0));
 	PERFORM set_config('mentorship.as_of', enqueue_reports.as_of::text, true);
 	RETURN QUERY
 	WITH file AS (
