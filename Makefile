@@ -30,6 +30,10 @@ demo: deps
 	$(MAKE) all
 	SOURCE="$(SOURCE)" tests/demo/run.sh
 
+# the reports of a made-up district of extremes, to be looked at
+gallery: deps
+	tests/pdf/gallery.sh
+
 # the regression tests against a running server, where the extension is installed
 installcheck:
 	mkdir -p build/installcheck
@@ -71,4 +75,4 @@ clean:
 	if command -v $(PG_CONFIG) > /dev/null; then $(MAKE) -C extension with_llvm=no clean; fi
 	rm -rf build out
 
-.PHONY: all install deps check demo installcheck unit regress tap lint bench fuzz coverage dist clean
+.PHONY: all install deps check demo gallery installcheck unit regress tap lint bench fuzz coverage dist clean

@@ -230,6 +230,7 @@ least_height(Layout *l, Block *block)
 static double
 needed_height(Layout *l, Block *block, const Block *last)
 {
+	double		first = least_height(l, block);
 	double		height = 0;
 
 	while (block->keep_with_next && block != last && block->next != NULL)
@@ -238,7 +239,9 @@ needed_height(Layout *l, Block *block, const Block *last)
 			gap_between(l, block, block->next);
 		block = block->next;
 	}
-	return height + least_height(l, block);
+	height += least_height(l, block);
+	/* what no page holds together is not kept together */
+	return height <= body_height(l) ? height : first;
 }
 
 static void

@@ -18,6 +18,8 @@
 /* Weeks, of the longest year there may be. */
 #define WEEKS_SHOWN 80
 
+static const char nothing_yet[] = "Nothing to show yet.";
+
 typedef struct Running
 {
 	const char *left;
@@ -72,27 +74,36 @@ goal_words(const Mentee *mentee)
 				 mentee->goal_days);
 }
 
+/* In large type "not known" is a dash. */
+static const char *
+large(int64_t value, const Words *text)
+{
+	return value == UNKNOWN ? "\xE2\x80\x93" : text->text;
+}
+
 void
 block_attendance_tiles(LayoutDoc *doc, const Heading *heading,
 					   const Mentee *mentee)
 {
+	Words		absent = amount_words(mentee->absent_millionths);
+	Words		rate = percent_words(mentee->rate_millionths);
+	Words		goal = number_words(mentee->goal_days);
+	Words		last_year = amount_words(mentee->absent_last_year_millionths);
+	Words		now = number_words(mentee->current_absence);
+
 	layout_tiles_begin(doc);
-	layout_tile(doc, amount_words(mentee->absent_millionths).text, "Days missed",
+	layout_tile(doc, large(mentee->absent_millionths, &absent), "Days missed",
 				mentee->enrolled_days == UNKNOWN ? NULL :
 				words("of %" PRId64 " enrolled", mentee->enrolled_days).text);
-	layout_tile(doc, percent_words(mentee->rate_millionths).text, "Absence rate",
+	layout_tile(doc, large(mentee->rate_millionths, &rate), "Absence rate",
 				band_words(mentee->band));
-	layout_tile(doc,
-				mentee->goal_days == UNKNOWN ? "\xE2\x80\x93" :
-				words("%" PRId64, mentee->goal_days).text,
-				"Goal for the year", goal_words(mentee).text);
-	layout_tile(doc,
-				mentee->absent_last_year_millionths == UNKNOWN ? "\xE2\x80\x93" :
-				amount_words(mentee->absent_last_year_millionths).text,
+	layout_tile(doc, large(mentee->goal_days, &goal), "Goal for the year",
+				goal_words(mentee).text);
+	layout_tile(doc, large(mentee->absent_last_year_millionths, &last_year),
 				"Same day last year",
 				mentee->absent_last_year_millionths == UNKNOWN ?
 				"no record" : "days missed");
-	layout_tile(doc, number_words(mentee->current_absence).text,
+	layout_tile(doc, large(mentee->current_absence, &now),
 				"Absent now", "school days in a row");
 	if (mentee->pairing_id != UNKNOWN)
 		layout_tile(doc, number_words(mentee->meetings_this_month).text,
@@ -143,6 +154,11 @@ block_weekdays(LayoutDoc *doc, const Mentee *mentee)
 			.out_of = (double) mentee->weekday_enrolled[i],
 			.tone = mentee_tends_to_miss(mentee, i + 1) ? BAR_STRONG : BAR_NORMAL
 		};
+	}
+	if (count == 0)
+	{
+		layout_paragraph(doc, TEXT_NOTE, nothing_yet);
+		return;
 	}
 	layout_bars(doc, words("Days missed by %s on each weekday",
 						   mentee->display_name).text,
@@ -208,7 +224,7 @@ block_trend(LayoutDoc *doc, const Heading *heading, const Mentee *mentee)
 
 	if (mentee->record.day_count == 0 || heading->first_day == UNKNOWN)
 	{
-		layout_paragraph(doc, TEXT_NOTE, "Nothing to show yet.");
+		layout_paragraph(doc, TEXT_NOTE, nothing_yet);
 		return;
 	}
 	/* weeks, counted so that one of them ends today */
@@ -259,6 +275,7 @@ block_meetings(LayoutDoc *doc, const ReportData *data, const Mentee *mentee)
 	size_t		count = 0;
 	size_t		meeting_count;
 	const Meeting *meetings;
+	bool		any = false;
 
 	if (mentee->pairing_id == UNKNOWN)
 	{
@@ -280,8 +297,14 @@ block_meetings(LayoutDoc *doc, const ReportData *data, const Mentee *mentee)
 			(int) heading->meetings_per_month : 0,
 			.running = month.year == now.year && month.month == now.month
 		};
+		any |= months[count - 1].held > 0 || months[count - 1].promised > 0;
 		month.year += month.month == 12;
 		month.month = month.month % 12 + 1;
+	}
+	if (!any)
+	{
+		layout_paragraph(doc, TEXT_BODY, "No meeting is due yet.");
+		return;
 	}
 	layout_dots(doc, words("Meetings with %s each month against the promise of %" PRId64,
 						   mentee->display_name, heading->meetings_per_month).text,
@@ -375,6 +398,8 @@ interests_of(const Mentee *mentee, Arena *arena)
 Words
 missed_of_goal(const Mentee *mentee)
 {
+	if (mentee->absent_millionths == UNKNOWN)
+		return words("\xE2\x80\x93");
 	if (mentee->goal_days == UNKNOWN)
 		return amount_words(mentee->absent_millionths);
 	return words("%s (goal %" PRId64 ")",

@@ -3,6 +3,7 @@
  *		A mentor's report: what to do next, the caseload, a page a student.
  */
 #include "report/blocks.h"
+#include "report/ideas.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -12,38 +13,13 @@
 static const char footer[] =
 "Confidential: for this mentor only. Never for discipline.";
 
-/* Students beyond these are in the caseload table, not in the call to action. */
-#define ADVICE_SHOWN 8
+/* More than these at a time are for the table of the caseload. */
+#define ADVICE_SHOWN 6
 
 static bool
 is_mentee_of(const Mentee *mentee, int64_t mentor_id)
 {
 	return mentee->pairing_id != UNKNOWN && mentee->mentor_id == mentor_id;
-}
-
-/* The most urgent kind of advice first, in the order of AdviceKind. */
-static size_t
-gather_advice(const ReportData *data, int64_t mentor_id, Advice *gathered)
-{
-	Advice		own[ADVICE_PER_MENTEE];
-	size_t		count = 0;
-	int			kind;
-	size_t		i;
-	size_t		j;
-
-	for (kind = ADVICE_CALL; kind <= ADVICE_FIND_SLOT; kind++)
-		for (i = 0; i < data->mentee_count; i++)
-		{
-			size_t		own_count;
-
-			if (!is_mentee_of(&data->mentees[i], mentor_id))
-				continue;
-			own_count = mentee_advice(&data->heading, &data->mentees[i], own);
-			for (j = 0; j < own_count && count < ADVICE_SHOWN; j++)
-				if ((int) own[j].kind == kind)
-					gathered[count++] = own[j];
-		}
-	return count;
 }
 
 /* The next school day of any of the mentees. */
@@ -64,29 +40,115 @@ next_school_day(const ReportData *data, int64_t mentor_id)
 	return next;
 }
 
+/* "Tomorrow, Friday, February 13, 2026", or the day alone if it is later. */
+static Words
+next_day_words(const Heading *heading, int64_t next)
+{
+	char		day[DATE_TEXT_MAX];
+
+	if (next == UNKNOWN)
+		return words("On the next school day");
+	return words("%s%s", next == heading->as_of + 1 ? "Tomorrow, " : "On ",
+				 date_long(next, day));
+}
+
+/* All advice of one kind for one time, after those before it; how many of them
+ * there are in all. */
+static size_t
+list_advice(LayoutDoc *doc, const ReportData *data, int64_t mentor_id,
+			AdviceTime time, AdviceKind kind, size_t before)
+{
+	Advice		own[ADVICE_PER_MENTEE];
+	size_t		found = before;
+	size_t		i;
+	size_t		j;
+
+	for (i = 0; i < data->mentee_count; i++)
+	{
+		size_t		own_count;
+
+		if (!is_mentee_of(&data->mentees[i], mentor_id))
+			continue;
+		own_count = mentee_advice(&data->heading, &data->mentees[i], own);
+		for (j = 0; j < own_count; j++)
+			if (own[j].time == time && own[j].kind == kind && found++ < ADVICE_SHOWN)
+				layout_list_item(doc, advice_words(&own[j]).text);
+	}
+	return found;
+}
+
+static bool
+has_advice(const ReportData *data, int64_t mentor_id, AdviceTime time)
+{
+	Advice		own[ADVICE_PER_MENTEE];
+	size_t		i;
+	size_t		j;
+
+	for (i = 0; i < data->mentee_count; i++)
+	{
+		size_t		own_count;
+
+		if (!is_mentee_of(&data->mentees[i], mentor_id))
+			continue;
+		own_count = mentee_advice(&data->heading, &data->mentees[i], own);
+		for (j = 0; j < own_count; j++)
+			if (own[j].time == time)
+				return true;
+	}
+	return false;
+}
+
+/* What to do at one time, under its name, the most pressing first. */
+static bool
+advice_for(LayoutDoc *doc, const ReportData *data, int64_t mentor_id,
+		   AdviceTime time, const char *when)
+{
+	size_t		found = 0;
+	int			kind;
+
+	if (!has_advice(data, mentor_id, time))
+		return false;
+	layout_paragraph(doc, TEXT_STRONG, when);
+	layout_keep_with_next(doc);
+	layout_list_begin(doc, LIST_BOXES);
+	for (kind = ADVICE_CALL; kind <= ADVICE_FIND_SLOT; kind++)
+		found = list_advice(doc, data, mentor_id, time, (AdviceKind) kind, found);
+	layout_list_end(doc);
+	if (found > ADVICE_SHOWN)
+		layout_paragraph(doc, TEXT_NOTE,
+						 words("And %zu more: the table below has a good time for each "
+							   "student.", found - ADVICE_SHOWN).text);
+	return true;
+}
+
 static void
 what_to_do_next(LayoutDoc *doc, const ReportData *data, int64_t mentor_id)
 {
-	Advice		advice[ADVICE_SHOWN];
-	size_t		count = gather_advice(data, mentor_id, advice);
-	int64_t		next = next_school_day(data, mentor_id);
+	const Heading *heading = &data->heading;
 	char		day[DATE_TEXT_MAX];
-	size_t		i;
+	bool		any;
 
-	layout_callout_begin(doc, CALLOUT_ACTION,
-						 next == UNKNOWN ? "What to do next" :
-						 words("What to do on %s", date_long(next, day)).text);
-	if (count == 0)
+	layout_callout_begin(doc, CALLOUT_ACTION, "What to do next");
+	any = advice_for(doc, data, mentor_id, ADVICE_NEXT_DAY,
+					 next_day_words(heading, next_school_day(data, mentor_id)).text);
+	any |= advice_for(doc, data, mentor_id, ADVICE_TODAY,
+					  words("To do today, %s", date_long(heading->as_of, day)).text);
+	any |= advice_for(doc, data, mentor_id, ADVICE_THIS_WEEK, "This week");
+	if (!any)
 		layout_paragraph(doc, TEXT_BODY,
 						 "Nothing is urgent. A hello in the hallway always helps.");
-	else
-	{
-		layout_list_begin(doc, LIST_BOXES);
-		for (i = 0; i < count; i++)
-			layout_list_item(doc, advice_words(&advice[i]).text);
-		layout_list_end(doc);
-	}
 	layout_callout_end(doc);
+}
+
+/* "Tue at lunch" */
+static Words
+next_good_time(const Mentee *mentee)
+{
+	MshipMeetingSlot slots[MEETING_SLOTS_SHOWN];
+
+	if (mentee_meeting_slots(mentee, slots) == 0)
+		return words("none known");
+	return slot_short_words(slots[0].weekday, slots[0].slot);
 }
 
 static void
@@ -94,17 +156,18 @@ caseload(LayoutDoc *doc, const ReportData *data, int64_t mentor_id)
 {
 	static const LayoutColumn columns[] = {
 		{"Student", 0, 3, ALIGN_LEFT, true},
-		{"Grade", 78, 0, ALIGN_LEFT, false},
-		{"Days missed", 82, 0, ALIGN_RIGHT, false},
-		{"Absent now", 62, 0, ALIGN_RIGHT, false},
-		{"Met this month", 80, 0, ALIGN_RIGHT, false},
+		{"Grade", 44, 0, ALIGN_LEFT, false},
+		{"Days missed", 80, 0, ALIGN_RIGHT, false},
+		{"Met this month", 66, 0, ALIGN_RIGHT, false},
 		{"Last met", 76, 0, ALIGN_RIGHT, false},
+		{"A good time", 104, 0, ALIGN_LEFT, false},
 	};
 	char		day[DATE_TEXT_MAX];
 	size_t		i;
 
 	layout_table_begin(doc, columns, sizeof(columns) / sizeof(columns[0]),
-					   "No student is matched with you yet.");
+					   "No student is matched with you yet. The coordinator will tell you "
+					   "when one is.");
 	for (i = 0; i < data->mentee_count; i++)
 	{
 		const Mentee *mentee = &data->mentees[i];
@@ -112,15 +175,14 @@ caseload(LayoutDoc *doc, const ReportData *data, int64_t mentor_id)
 		if (!is_mentee_of(mentee, mentor_id))
 			continue;
 		layout_cell(doc, mentee->display_name);
-		layout_cell(doc, grade_words(mentee->grade_level).text);
+		layout_cell(doc, grade_short_words(mentee->grade_level).text);
 		layout_cell(doc, missed_of_goal(mentee).text);
-		layout_cell(doc, mentee->current_absence == UNKNOWN ? "\xE2\x80\x93" :
-					days_words(mentee->current_absence).text);
 		layout_cell(doc, words("%s of %" PRId64,
 							   number_words(mentee->meetings_this_month).text,
 							   data->heading.meetings_per_month).text);
-		layout_cell(doc, mentee->last_met_on == UNKNOWN ? "never" :
+		layout_cell(doc, mentee->last_met_on == UNKNOWN ? "not yet" :
 					date_medium(mentee->last_met_on, day));
+		layout_cell(doc, next_good_time(mentee).text);
 	}
 	layout_table_end(doc);
 }
@@ -141,6 +203,22 @@ good_times(LayoutDoc *doc, const Mentee *mentee)
 	layout_list_begin(doc, LIST_NUMBERS);
 	for (i = 0; i < count; i++)
 		layout_list_item(doc, meeting_slot_words(&slots[i]).text);
+	layout_list_end(doc);
+}
+
+/* A thing or two to do together, from what the student likes. */
+static void
+ideas(LayoutDoc *doc, const Mentee *mentee)
+{
+	const char *found[IDEAS_SHOWN];
+	size_t		count = ideas_for(mentee->traits, found);
+	size_t		i;
+
+	layout_list_begin(doc, LIST_BULLETS);
+	for (i = 0; i < count; i++)
+		layout_list_item(doc, found[i]);
+	if (count == 0)
+		layout_list_item(doc, "Ask what a really good day at school would be like.");
 	layout_list_end(doc);
 }
 
@@ -197,6 +275,7 @@ page_of_mentee(LayoutDoc *doc, const ReportContext *context,
 	layout_paragraph(doc, TEXT_BODY,
 					 interests != NULL ? interests :
 					 "Not known yet. Ask, and tell the coordinator.");
+	ideas(doc, mentee);
 	if (mentee->match_reason != NULL && mentee->match_reason[0] != '\0')
 		layout_paragraph(doc, TEXT_NOTE,
 						 words("Why you two: %s", mentee->match_reason).text);

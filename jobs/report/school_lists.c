@@ -20,7 +20,7 @@ school_attention(const SchoolPage *page)
 	static const LayoutColumn columns[] = {
 		{"Student", 0, 4, ALIGN_LEFT, true},
 		GRADE_COLUMN,
-		{"Why", 0, 6, ALIGN_LEFT, false},
+		{"Why", 0, 7, ALIGN_LEFT, false},
 		{"A first step", 0, 5, ALIGN_LEFT, false},
 		{"Mentor", 0, 4, ALIGN_LEFT, false},
 	};
@@ -217,7 +217,8 @@ school_mentees(const SchoolPage *page)
 		layout_cell(doc, grade_short_words(mentee->grade_level).text);
 		layout_cell(doc, mentee->mentor_name != NULL ? mentee->mentor_name : "waiting");
 		layout_cell(doc, missed_of_goal(mentee).text);
-		layout_cell(doc, percent_words(mentee->rate_millionths).text);
+		layout_cell(doc, mentee->rate_millionths == UNKNOWN ? "\xE2\x80\x93" :
+					percent_words(mentee->rate_millionths).text);
 		layout_cell(doc, mentee->last_met_on == UNKNOWN ? "\xE2\x80\x93" :
 					date_medium(mentee->last_met_on, day));
 	}

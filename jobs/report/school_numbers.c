@@ -134,6 +134,7 @@ grade_table(const SchoolPage *page)
 
 	if (counts->grade_count == 0)
 		return;
+	layout_keep_with_next(page->doc);
 	layout_table_begin(page->doc, columns, sizeof(columns) / sizeof(columns[0]), "");
 	for (i = 0; i < counts->grade_count; i++)
 	{
@@ -219,6 +220,19 @@ month_table(const SchoolPage *page, const SchoolMonth *months, size_t count)
 	layout_table_end(page->doc);
 }
 
+/* Pairs that have not met for too many days. */
+static Words
+long_without_words(const Heading *heading, const School *school)
+{
+	Words		days = days_words(heading->no_contact_days);
+
+	if (school->without_contact == 0)
+		return words("None has gone %s without a meeting.", days.text);
+	return words("%" PRId64 " %s gone %s or more without a meeting.",
+				 school->without_contact, school->without_contact == 1 ? "has" : "have",
+				 days.text);
+}
+
 void
 school_meetings(const SchoolPage *page)
 {
@@ -232,12 +246,12 @@ school_meetings(const SchoolPage *page)
 		layout_paragraph(page->doc, TEXT_BODY, "No student of this school has a mentor yet.");
 	else
 		layout_paragraph(page->doc, TEXT_BODY,
-						 words("%" PRId64 " of %" PRId64 " pairs met at least %" PRId64
-							   " times in the last 30 days, as promised. %" PRId64
-							   " had no meeting for %" PRId64 " days or more.",
+						 words("%" PRId64 " of %" PRId64 " %s met at least %" PRId64
+							   " times in the last 30 days, as promised. %s",
 							   school->promise_kept, school->paired,
-							   heading->meetings_per_month, school->without_contact,
-							   heading->no_contact_days).text);
+							   school->paired == 1 ? "pair" : "pairs",
+							   heading->meetings_per_month,
+							   long_without_words(heading, school).text).text);
 	if (count == 0)
 		return;
 	month_table(page, months, count);
@@ -305,9 +319,9 @@ school_change(const SchoolPage *page)
 	if (outcome->difference_millionths == UNKNOWN)
 	{
 		layout_paragraph(page->doc, TEXT_BODY,
-						 words("It is too early to say. %" PRId64 " of the %" PRId64
-							   " students paired this year can be compared with similar "
-							   "students; 10 are needed.",
+						 words("It is too early to say. 10 students are needed who can be "
+							   "compared with similar students; there are %" PRId64
+							   " among the %" PRId64 " paired this year.",
 							   outcome->evaluable, outcome->mentees).text);
 		return;
 	}

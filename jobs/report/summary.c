@@ -57,10 +57,12 @@ who_and_where(LayoutDoc *doc, const Mentee *mentee, Arena *arena)
 static Words
 beside_last_year(const Mentee *mentee)
 {
-	int64_t		more = mentee->absent_millionths - mentee->absent_last_year_millionths;
+	int64_t		more;
 
-	if (mentee->absent_last_year_millionths == UNKNOWN)
+	if (mentee->absent_millionths == UNKNOWN ||
+		mentee->absent_last_year_millionths == UNKNOWN)
 		return words("%s", "");
+	more = mentee->absent_millionths - mentee->absent_last_year_millionths;
 	if (more == 0)
 		return words(" That is as many as at this time last year.");
 	return words(" That is %s %s than at this time last year.",

@@ -161,6 +161,12 @@ slot_words(int weekday, int slot)
 }
 
 Words
+slot_short_words(int weekday, int slot)
+{
+	return words("%s %s", date_weekday_abbreviation(weekday), slot_number_words(slot).text);
+}
+
+Words
 meeting_slot_words(const MshipMeetingSlot *slot)
 {
 	Words		when = slot_words(slot->weekday, slot->slot);
@@ -312,6 +318,15 @@ first_step_words(AttentionKind kind)
 	return "";
 }
 
+/* " It has been 16 days.", or nothing while it is not long */
+static Words
+overdue_words(int64_t days)
+{
+	if (days == 0)
+		return words("%s", "");
+	return words(" It has been %s.", days_words(days).text);
+}
+
 Words
 advice_words(const Advice *advice)
 {
@@ -324,9 +339,12 @@ advice_words(const Advice *advice)
 			return words("Find out how %s is: absent the last %s of school.",
 						 name, days_words(advice->amount).text);
 		case ADVICE_MEET:
-			return words("Meet %s on %s.", name,
+			return words("Meet %s %s.%s", name, slot_number_words(advice->slot.slot).text,
+						 overdue_words(advice->amount).text);
+		case ADVICE_REMIND_MEETING:
+			return words("Tell %s that you will meet on %s.", name,
 						 slot_words(weekday, advice->slot.slot).text);
-		case ADVICE_REMIND:
+		case ADVICE_REMIND_DAY:
 			return words("Tell %s that you look forward to %s, a day often missed.",
 						 name, date_weekday_name(weekday));
 		case ADVICE_SCHEDULE:

@@ -55,6 +55,9 @@ extern Words grades_words(int64_t first_grade, int64_t last_grade);
 /* "Thursday at lunch", "Friday before school", "Tuesday in period 3" */
 extern Words slot_words(int weekday, int slot);
 
+/* "Thu at lunch", for tables */
+extern Words slot_short_words(int weekday, int slot);
+
 /* "Thursday at lunch, on a day that is often missed" */
 extern Words meeting_slot_words(const MshipMeetingSlot *slot);
 

@@ -266,6 +266,24 @@ repeats_table_headers(void **state)
 }
 
 /* A sum is never alone on a page, whatever came before. */
+/* A box of nearly a page under lines that would be kept with it. */
+static void
+lets_go_what_no_page_holds_together(void **state)
+{
+	Display		display;
+
+	(void) state;
+	layout_title(doc, "Kicker", "Title", "Subtitle");
+	layout_callout_begin(doc, CALLOUT_ACTION, "Box");
+	add_lines(doc, 30);
+	layout_callout_end(doc);
+	display = laid_out();
+	assert_int_equal(page_of(&display, "Kicker"), 0);
+	assert_int_equal(page_of(&display, "Subtitle"), 0);
+	assert_int_equal(page_of(&display, "Box"), 1);
+	assert_int_equal(display.page_count, 2);
+}
+
 static void
 keeps_the_last_rows_together(void **state)
 {
@@ -736,6 +754,7 @@ main(void)
 		TEST(sets_text),
 		TEST(sets_boxes_and_tables),
 		TEST(keeps_headings_with_what_follows),
+		TEST(lets_go_what_no_page_holds_together),
 		TEST(leaves_no_line_alone),
 		TEST(breaks_long_paragraphs),
 		TEST(repeats_table_headers),

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "common/date.h"
+#include "report/ideas.h"
 #include "report/wording.h"
 
 static void
@@ -97,52 +98,204 @@ the_mentee(void)
 static const Heading heading = {.meetings_per_month = 2, .no_contact_days = 15};
 
 static void
-advise(const Mentee *mentee, size_t index, size_t count, const char *expected)
+expect_advice(const Mentee *mentee, AdviceTime time, const char *const *expected,
+			  size_t count)
 {
 	Advice		advice[ADVICE_PER_MENTEE];
+	size_t		total = mentee_advice(&heading, mentee, advice);
+	size_t		found = 0;
+	size_t		i;
 
-	assert_int_equal(mentee_advice(&heading, mentee, advice), count);
-	assert_string_equal(advice_words(&advice[index]).text, expected);
+	assert_true(total <= ADVICE_PER_MENTEE);
+	for (i = 0; i < total; i++)
+		if (advice[i].time == time)
+		{
+			assert_true(found < count);
+			assert_string_equal(advice_words(&advice[i]).text, expected[found++]);
+		}
+	assert_int_equal(found, count);
 }
+
+#define EXPECT_ADVICE(mentee, time, ...) \
+	expect_advice(mentee, time, (const char *const[]) {__VA_ARGS__}, \
+				  sizeof((const char *const[]) {__VA_ARGS__}) / sizeof(char *))
+#define EXPECT_NO_ADVICE(mentee, time) expect_advice(mentee, time, NULL, 0)
 
 static void
 advice_on_the_eve_of_a_missed_day(void **state)
 {
+	static const uint8_t school[] = {DAY_PRESENT};
 	Mentee		mentee = the_mentee();
 	int32_t		friday;
 
 	(void) state;
 	assert_true(date_parse_iso("2025-01-17", &friday));
-	/* on Wednesday: meet, and speak of the Thursday */
+	/* on Wednesday: meet, and speak of the Thursday; there is no school today */
 	mentee.next_school_day = friday - 2;
 	mentee.following_school_day = friday - 1;
-	advise(&mentee, 0, 2, "Meet Ana on Wednesday at lunch.");
-	advise(&mentee, 1, 2, "Tell Ana that you look forward to Thursday, a day often missed.");
+	EXPECT_ADVICE(&mentee, ADVICE_NEXT_DAY, "Meet Ana at lunch.",
+				  "Tell Ana that you look forward to Thursday, a day often missed.");
+	EXPECT_NO_ADVICE(&mentee, ADVICE_TODAY);
+	/* on a school day there is something to say today */
+	mentee.record = (Record) {(int32_t) heading.as_of, 1, school};
+	EXPECT_ADVICE(&mentee, ADVICE_TODAY, "Tell Ana that you will meet on Wednesday at lunch.");
 	/* the promise of the month is kept: no meeting is urged */
 	mentee.meetings_this_month = 2;
-	advise(&mentee, 0, 1, "Tell Ana that you look forward to Thursday, a day often missed.");
-	/* before a day that is not missed there is nothing more to say */
+	EXPECT_ADVICE(&mentee, ADVICE_NEXT_DAY,
+				  "Tell Ana that you look forward to Thursday, a day often missed.");
+	EXPECT_NO_ADVICE(&mentee, ADVICE_TODAY);
+	/* tomorrow is a day often missed, and the one after it is not */
 	mentee.next_school_day = friday;
 	mentee.following_school_day = friday + 3;
-	assert_int_equal(mentee_advice(&heading, &mentee, (Advice[ADVICE_PER_MENTEE]) {{0}}), 0);
+	EXPECT_ADVICE(&mentee, ADVICE_TODAY,
+				  "Tell Ana that you look forward to Friday, a day often missed.");
+	EXPECT_NO_ADVICE(&mentee, ADVICE_NEXT_DAY);
+	EXPECT_NO_ADVICE(&mentee, ADVICE_THIS_WEEK);
 }
 
 static void
 advice_when_something_is_wrong(void **state)
 {
 	Mentee		mentee = the_mentee();
+	int32_t		friday;
 
 	(void) state;
+	assert_true(date_parse_iso("2025-01-17", &friday));
 	mentee.next_school_day = UNKNOWN;
 	mentee.following_school_day = UNKNOWN;
 	mentee.current_absence = 3;
 	mentee.days_without_contact = 15;
-	advise(&mentee, 0, 2, "Find out how Ana is: absent the last 3 days of school.");
-	advise(&mentee, 1, 2,
-		   "Plan a meeting with Ana: none for 15 days. A good time is Friday in period 3.");
+	EXPECT_ADVICE(&mentee, ADVICE_NEXT_DAY,
+				  "Find out how Ana is: absent the last 3 days of school.");
+	EXPECT_ADVICE(&mentee, ADVICE_THIS_WEEK,
+				  "Plan a meeting with Ana: none for 15 days. A good time is Friday in period 3.");
+	/* a good time tomorrow is better than some day, promise kept or not */
+	mentee.next_school_day = friday;
+	mentee.meetings_this_month = 2;
+	EXPECT_ADVICE(&mentee, ADVICE_NEXT_DAY,
+				  "Find out how Ana is: absent the last 3 days of school.",
+				  "Meet Ana in period 3. It has been 15 days.");
+	EXPECT_NO_ADVICE(&mentee, ADVICE_THIS_WEEK);
 	mentee.shared_slots = NULL;
 	mentee.current_absence = 1;
-	advise(&mentee, 0, 1, "Find a time to meet Ana: no shared free time is known.");
+	EXPECT_ADVICE(&mentee, ADVICE_THIS_WEEK,
+				  "Find a time to meet Ana: no shared free time is known.");
+}
+
+/* ---------- what a principal reads ---------- */
+
+static void
+reasons_to_look_at_a_student(void **state)
+{
+	uint8_t		marks[14];
+	Mentee		mentee = the_mentee();
+	Referral	referrals[] = {
+		{.student_id = 1, .referred_on = -20, .status = "open"},
+		{.student_id = 1, .referred_on = -90, .status = "in_progress"},
+	};
+	ReportData	data = {
+		.heading = heading, .mentees = &mentee, .mentee_count = 1,
+		.referrals = referrals, .referral_count = 1
+	};
+	Attention	attention;
+
+	(void) state;
+	memset(marks, DAY_PRESENT, sizeof(marks));
+	mentee.record = (Record) {-13, 14, marks};
+	mentee.pairing_id = 7;
+	mentee.last_met_on = -3;
+	data.referral_count = 0;
+	assert_false(attention_of(&data, &mentee, &attention));
+	data.referral_count = 2;
+	assert_true(attention_of(&data, &mentee, &attention));
+	assert_string_equal(attention_words(&attention).text, "Referral open for 20 days");
+	/* the last ten school days reach back over days that are none */
+	marks[0] = DAY_ABSENT;
+	marks[1] = DAY_ABSENT;
+	marks[3] = DAY_HALF_ABSENT;
+	marks[12] = DAY_ABSENT;
+	marks[13] = DAY_ABSENT;
+	marks[7] = DAY_NO_SCHOOL;
+	mentee.current_absence = 2;
+	mentee.days_without_contact = 15;
+	mentee.shared_slots = NULL;
+	assert_true(attention_of(&data, &mentee, &attention));
+	assert_string_equal(attention_words(&attention).text,
+						"Absent the last 2 days of school. Missed 3 of the last 10 school days. "
+						"Referral open for 20 days. No meeting for 15 days. "
+						"No shared free time with the mentor");
+	assert_string_equal(first_step_words(attention.kinds[0]), "Call home and ask how to help");
+	/* two of the three are the run itself: not told twice */
+	marks[3] = DAY_PRESENT;
+	mentee.last_met_on = UNKNOWN;
+	assert_true(attention_of(&data, &mentee, &attention));
+	assert_string_equal(attention_words(&attention).text,
+						"Absent the last 2 days of school. Referral open for 20 days. "
+						"Paired 15 days ago, not met yet. No shared free time with the mentor");
+	/* without a mentor there is nobody to meet */
+	mentee.pairing_id = UNKNOWN;
+	mentee.current_absence = 0;
+	data.referral_count = 0;
+	assert_false(attention_of(&data, &mentee, &attention));
+}
+
+static void
+the_most_pressing_first(void **state)
+{
+	Mentee		mentees[] = {the_mentee(), the_mentee(), the_mentee(), the_mentee()};
+	ReportData	data = {.heading = heading, .mentees = mentees, .mentee_count = 4};
+	Arena	   *arena = arena_create(0);
+	Attention  *list;
+	size_t		count;
+	size_t		i;
+
+	(void) state;
+	for (i = 0; i < 4; i++)
+		mentees[i].pairing_id = 7;
+	mentees[0].days_without_contact = 40;
+	mentees[0].last_met_on = -40;
+	mentees[1].current_absence = 2;
+	mentees[2].current_absence = 5;
+	mentees[3].current_absence = 5;
+	mentees[3].school_id = 9;
+	list = attention_list(&data, 0, arena, &count);
+	assert_int_equal(count, 3);
+	assert_ptr_equal(list[0].mentee, &mentees[2]);
+	assert_ptr_equal(list[1].mentee, &mentees[1]);
+	assert_ptr_equal(list[2].mentee, &mentees[0]);
+	arena_free(arena);
+}
+
+static void
+changes_and_grades(void **state)
+{
+	(void) state;
+	assert_string_equal(points_words(-42499).text, "\xE2\x88\x92" "4.2 points");
+	assert_string_equal(points_words(1250).text, "+0.1 points");
+	assert_string_equal(points_words(-400).text, "0.0 points");
+	assert_string_equal(points_words(UNKNOWN).text, "not known");
+	assert_string_equal(grade_short_words(0).text, "K");
+	assert_string_equal(grade_short_words(11).text, "11");
+	assert_string_equal(grades_words(6, 8).text, "Grades 6 to 8");
+	assert_string_equal(grades_words(7, 7).text, "Grade 7");
+	assert_string_equal(grades_words(0, 2).text, "Kindergarten to grade 2");
+	assert_string_equal(grades_words(7, UNKNOWN).text, "Grade 7 and up, and ungraded");
+	assert_string_equal(slot_short_words(4, MSHIP_SLOT_LUNCH).text, "Thu at lunch");
+}
+
+static void
+ideas_come_from_what_is_liked(void **state)
+{
+	const char *ideas[IDEAS_SHOWN];
+
+	(void) state;
+	assert_int_equal(ideas_for("baking, chess, cooking, soccer", ideas), 2);
+	assert_string_equal(ideas[0], "Swap a family recipe and hear how it turned out.");
+	assert_string_equal(ideas[1], "Leave a game set up and play a few moves each time.");
+	assert_int_equal(ideas_for("baking:2, cooking", ideas), 1);
+	assert_int_equal(ideas_for("chess:-1, outgoing, che", ideas), 0);
+	assert_int_equal(ideas_for("", ideas), 0);
+	assert_int_equal(ideas_for(NULL, ideas), 0);
 }
 
 static void
@@ -170,6 +323,10 @@ main(void)
 		cmocka_unit_test(advice_on_the_eve_of_a_missed_day),
 		cmocka_unit_test(advice_when_something_is_wrong),
 		cmocka_unit_test(reasons_for_a_meeting_time),
+		cmocka_unit_test(reasons_to_look_at_a_student),
+		cmocka_unit_test(the_most_pressing_first),
+		cmocka_unit_test(changes_and_grades),
+		cmocka_unit_test(ideas_come_from_what_is_liked),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
