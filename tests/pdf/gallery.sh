@@ -5,13 +5,6 @@
 set -eu
 top=$(cd "$(dirname "$0")/../.." && pwd)
 folder=${1:-$top/out/gallery}
-program=$top/build/gallery/gallery
-packages='libpq harfbuzz harfbuzz-subset fribidi fontconfig'
-make -s -C "$top/jobs" ${WERROR:+"WERROR=$WERROR"} all
-mkdir -p "$folder" "$(dirname "$program")"
-# shellcheck disable=SC2046,SC2086
-${CC:-gcc} -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -O1 -g -Wall -Wextra ${WERROR:-} \
-	-I"$top/tests/unit" -I"$top/jobs" -I"$top/extension" $(pkg-config --cflags $packages) \
-	-o "$program" "$top/tests/pdf/gallery.c" "$top/build/jobs/libmship.a" \
-	$(pkg-config --libs $packages) -lhpdf -lm
-"$program" "$folder"
+mkdir -p "$folder"
+make -s -C "$top/jobs" ${WERROR:+"WERROR=$WERROR"} "$top/build/jobs/gallery" BUILD="$top/build/jobs"
+"$top/build/jobs/gallery" "$folder"

@@ -17,6 +17,10 @@ WERROR=-Werror tests/pdf/gallery.sh "$work" > "$work/log" 2>&1
 status=$?
 [ $status = 0 ] || tail -n 20 "$work/log"
 result 'the gallery is written' $status
+if [ $status != 0 ]; then
+	echo "$passed passed, $failed failed"
+	exit 1
+fi
 [ "$(find "$work" -name '*.pdf' | wc -l)" = 16 ]
 result 'eight files on each paper' $?
 # one paper is enough for what does not depend on it
