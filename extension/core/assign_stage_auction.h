@@ -118,45 +118,50 @@ start_phase(Auction *x, bool last_phase)
 	}
 }
 
-/* A place for the bid: an empty one, or that of the lowest bid. */
-static int64_t
-win_place(Auction *x, int32_t column)
+/*
+ * Take an empty place, or that of the lowest bid.  A full column then asks the
+ * lowest bid it holds.  Beyond the limit the auction is over.
+ */
+static void
+win_place(Auction *x, int32_t row, int32_t column, Price bid)
 {
 	Solver	   *s = x->s;
 	int64_t		start = s->start[column];
-	int64_t		lowest = start;
+	int64_t		place = start;
+	Price		next = bid;		/* lowest bid that stays */
 
 	if (!assign_full(s, column))
-		return start + s->taken[column]++;
-	for (int64_t p = start + 1; p < start + s->seats[column]; p++)
 	{
-		if (s->bid[p] < s->bid[lowest])
-			lowest = p;
+		place = start + s->taken[column]++;
+		for (int64_t p = start; p < place && assign_full(s, column); p++)
+			next = s->bid[p] < next ? s->bid[p] : next;
 	}
-	s->mate[s->occupant[lowest]] = -1;
-	x->stack[x->stacked++] = s->occupant[lowest];
-	return lowest;
-}
+	else
+	{
+		for (int64_t p = start + 1; p < start + s->seats[column]; p++)
+		{
+			int64_t		higher = p;
 
-/* A full column asks its lowest bid.  Beyond the limit the auction is over. */
-static void
-raise_price(Auction *x, int32_t column)
-{
-	Solver	   *s = x->s;
-	int64_t		start = s->start[column];
-	Price		lowest = s->bid[start];
-
+			if (s->bid[p] < s->bid[place])
+			{
+				higher = place;
+				place = p;
+			}
+			next = s->bid[higher] < next ? s->bid[higher] : next;
+		}
+		s->mate[s->occupant[place]] = -1;
+		x->stack[x->stacked++] = s->occupant[place];
+	}
+	s->occupant[place] = row;
+	s->place[row] = place;
+	s->bid[place] = bid;
+	s->mate[row] = column;
 	if (!assign_full(s, column))
 		return;
-	for (int64_t p = start + 1; p < start + s->seats[column]; p++)
-	{
-		if (s->bid[p] < lowest)
-			lowest = s->bid[p];
-	}
-	if (lowest > ASSIGN_LIMIT)
+	if (next > ASSIGN_LIMIT)
 		x->bids_left = 0;
-	else if (lowest > s->price[column])
-		s->price[column] = lowest;
+	else if (next > s->price[column])
+		s->price[column] = next;
 }
 
 static void
@@ -166,8 +171,6 @@ bid(Auction *x, int32_t row)
 	Price		best;
 	Price		second;
 	CachedPair *choice = best_two(s, row, &best, &second);
-	int32_t		column;
-	int64_t		place;
 
 	assign_tick(s);
 	if (s->optional[row])
@@ -183,13 +186,7 @@ bid(Auction *x, int32_t row)
 		return;
 	if (second == ASSIGN_NONE)
 		second = best - x->alone;
-	column = choice->column;
-	place = win_place(x, column);
-	s->occupant[place] = row;
-	s->place[row] = place;
-	s->bid[place] = choice->score - second + x->epsilon;
-	s->mate[row] = column;
-	raise_price(x, column);
+	win_place(x, row, choice->column, choice->score - second + x->epsilon);
 }
 
 /* Offers from the highest down. */

@@ -21,6 +21,46 @@ compare_rows(const void *a, const void *b, const void *context)
 	return x > y ? -1 : x < y;
 }
 
+/* Small priorities are counted and dealt out, in "count" of one number each. */
+static void
+deal_rows(Solver *s, int32_t highest, int32_t *count)
+{
+	const int32_t *priority = s->in->priority;
+	int32_t		before = 0;
+
+	for (int32_t p = 0; p <= highest; p++)
+		count[p] = 0;
+	for (int32_t i = 0; i < s->rows; i++)
+		count[priority[i]]++;
+	for (int32_t p = highest; p >= 0; p--)
+	{
+		int32_t		rows = count[p];
+
+		count[p] = before;
+		before += rows;
+	}
+	for (int32_t i = 0; i < s->rows; i++)
+		s->order[count[priority[i]]++] = i;
+}
+
+/* Fill order[]; "spare" has room for as many. */
+static void
+order_rows(Solver *s, int32_t *spare)
+{
+	const int32_t *priority = s->in->priority;
+	int32_t		highest = 0;
+
+	for (int32_t i = 0; i < s->rows; i++)
+	{
+		s->order[i] = i;
+		highest = priority[i] > highest ? priority[i] : highest;
+	}
+	if (highest < s->rows)
+		deal_rows(s, highest, spare);
+	else
+		mship_sort(s->order, spare, s->rows, sizeof(int32_t), compare_rows, priority);
+}
+
 static int32_t
 distinct_priorities(const Solver *s)
 {
@@ -113,10 +153,7 @@ begin_solver(Solver *s, const AssignProblem *problem, const MshipService *servic
 	s->score = problem->score;
 	if (!GET(order, n) || !GET(free_row, n))
 		return false;
-	for (int32_t i = 0; i < s->rows; i++)
-		s->order[i] = i;
-	mship_sort(s->order, s->free_row, s->rows, sizeof(int32_t), compare_rows,
-			   problem->priority);
+	order_rows(s, s->free_row);
 	columns = (int64_t) s->columns + distinct_priorities(s);
 	if (!GET(seats, columns) || !GET(start, columns))
 		return false;
