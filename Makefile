@@ -62,6 +62,10 @@ bench:
 fuzz:
 	$(MAKE) -C tests/fuzz run FUZZ_SECONDS=$(FUZZ_SECONDS) T=$(T)
 
+# SIGKILL at some 480 system calls of a nightly run; a quarter of an hour and more
+kill-sweep:
+	MSHIP_KILL_POINTS=$(or $(POINTS),40) PROVE_FLAGS=--verbose tests/lib/tap.sh tests/tap/042_kill_sweep.pl
+
 coverage:
 	@COVERAGE_FLOOR=$(COVERAGE_FLOOR) tests/lib/coverage.sh
 
@@ -75,4 +79,4 @@ clean:
 	if command -v $(PG_CONFIG) > /dev/null; then $(MAKE) -C extension with_llvm=no clean; fi
 	rm -rf build out
 
-.PHONY: all install deps check demo gallery installcheck unit regress tap lint bench fuzz coverage dist clean
+.PHONY: all install deps check demo gallery installcheck unit regress tap lint bench fuzz kill-sweep coverage dist clean
