@@ -141,11 +141,23 @@ file_save_commit(FileSave *save)
 		file_save_abort(save);
 		return error;
 	}
-	/* some file systems cannot flush a folder, and say so by EINVAL */
-	if (fsync(save->directory) != 0 && errno != EINVAL)
-		error = errno;
 	close(save->directory);
 	save->directory = -1;
+	return 0;
+}
+
+int
+file_flush_folder(const char *directory)
+{
+	int			folder = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int			error = 0;
+
+	if (folder < 0)
+		return errno;
+	/* some file systems cannot flush a folder, and say so by EINVAL */
+	if (fsync(folder) != 0 && errno != EINVAL)
+		error = errno;
+	close(folder);
 	return error;
 }
 

@@ -4,9 +4,9 @@
  *
  * A file is written under a temporary name in its own folder, flushed to the
  * disk, and renamed.  Functions return 0 or an errno value; after a failure
- * nothing is left under either name that was not there before, but for one
- * case: if the folder cannot be flushed, the file stands under its name and
- * may be gone again after a power cut.
+ * nothing is left under either name that was not there before.  Until the
+ * folder is flushed as well, a power cut may take the new name back, but never
+ * leaves half a file under it.
  */
 #ifndef COMMON_FILE_H
 #define COMMON_FILE_H
@@ -32,13 +32,16 @@ extern int	file_save_begin(FileSave *save, const char *path);
 /* Write all of it.  After a failure call file_save_abort. */
 extern int	file_save_write(FileSave *save, const void *data, size_t length);
 
-/* Flush, rename over "path", flush the folder.  Aborts by itself on failure. */
+/* Flush, rename over "path".  Aborts by itself on failure. */
 extern int	file_save_commit(FileSave *save);
 
 extern void file_save_abort(FileSave *save);
 
 /* All of the above for data that is in memory. */
 extern int	file_save(const char *path, const void *data, size_t length);
+
+/* Make the names in a folder last: once for many files. */
+extern int	file_flush_folder(const char *directory);
 
 /*
  * Remove what a killed run left behind in a folder.  Only for the holder of

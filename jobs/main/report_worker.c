@@ -17,12 +17,24 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "common/file.h"
 #include "common/log.h"
 #include "common/stop.h"
 #include "db/ops.h"
 
 /* How often the first process looks at the others while it waits for them. */
 #define WAIT_NANOSECONDS 50000000
+
+/* Files whose names are made to last together. */
+#define FLUSH_EVERY 50
+
+/* Reports that are drawn, of a batch. */
+typedef struct Waiting
+{
+	size_t		first;
+	size_t		count;
+	ReportFate	fates[FLUSH_EVERY];
+} Waiting;
 
 typedef struct Worker
 {
@@ -31,6 +43,7 @@ typedef struct Worker
 	Arena	   *batch_arena;
 	Arena	   *report_arena;
 	bool		first;			/* tells the progress */
+	Waiting		waiting;
 } Worker;
 
 static size_t
@@ -46,6 +59,38 @@ settle(Worker *worker, size_t report, ReportFate fate)
 	board_settle(worker->run->board, report, fate);
 	if (worker->first)
 		progress_tell(&worker->run->progress, reports_done(worker->run->board));
+}
+
+/* Reports that follow each other are written when their folder is flushed. */
+static void
+settle_waiting(Worker *worker)
+{
+	Waiting    *waiting = &worker->waiting;
+	int			error;
+	size_t		i;
+
+	if (waiting->count == 0)
+		return;
+	error = file_flush_folder(worker->run->drawing.output_dir);
+	if (error != 0)
+		log_error("could not flush the output folder: reports=%zu error=\"%s\"",
+				  waiting->count, strerror(error));
+	for (i = 0; i < waiting->count; i++)
+		settle(worker, waiting->first + i, error != 0 &&
+			   waiting->fates[i] == FATE_WRITTEN ? FATE_UNSAVED : waiting->fates[i]);
+	waiting->count = 0;
+}
+
+static void
+let_wait(Worker *worker, size_t report, ReportFate fate)
+{
+	Waiting    *waiting = &worker->waiting;
+
+	if (waiting->count == 0)
+		waiting->first = report;
+	waiting->fates[waiting->count++] = fate;
+	if (waiting->count == FLUSH_EVERY)
+		settle_waiting(worker);
 }
 
 /* The report that begins at or behind a row of the roster. */
@@ -86,8 +131,9 @@ draw_batch(Worker *worker, const Batch *batch, size_t report, const ReportData *
 									   worker->report_arena);
 
 		arena_reset(worker->report_arena);
-		settle(worker, report++, fate);
+		let_wait(worker, report++, fate);
 	}
+	settle_waiting(worker);
 }
 
 /*
@@ -151,7 +197,8 @@ static void
 work(ReportRun *run, PGconn *conn, bool first)
 {
 	Worker		worker = {
-		run, conn, arena_create(0), arena_create(0), first
+		.run = run, .conn = conn, .batch_arena = arena_create(0),
+		.report_arena = arena_create(0), .first = first
 	};
 	DbStatus	status = worker.batch_arena == NULL || worker.report_arena == NULL ?
 		DB_MEMORY : db_set_savepoint(conn);

@@ -46,8 +46,9 @@ typedef struct PdfResult
 } PdfResult;
 
 /*
- * Write "path" whole or not at all (common/file.h).  The same display list
- * gives the same bytes.  *result is always filled.
+ * Write "path" whole or not at all (common/file.h); the folder is the caller's
+ * to flush.  The same display list gives the same bytes.  *result is always
+ * filled.
  */
 extern PdfStatus pdf_write(PdfFonts *fonts, const Display *display,
 						   const char *path, PdfResult *result);

@@ -121,6 +121,9 @@ names_what_is_wrong(void **state)
 	assert_int_equal(file_save(in_folder(long_name), "x", 1), ENAMETOOLONG);
 	assert_int_equal(file_save(in_folder(""), "x", 1), EISDIR);
 	assert_int_equal(file_save(in_folder(".."), "x", 1), EISDIR);
+	assert_int_equal(file_flush_folder(in_folder("none")), ENOENT);
+	assert_int_equal(file_flush_folder("/dev/null"), ENOTDIR);
+	assert_int_equal(file_flush_folder(in_folder("")), 0);
 	assert_int_equal(file_save("/dev/null/a.pdf", "x", 1), ENOTDIR);
 	/* a folder of that name cannot be replaced by a file */
 	assert_int_equal(mkdir(in_folder("sub"), 0700), 0);

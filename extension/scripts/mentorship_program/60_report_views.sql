@@ -76,7 +76,11 @@ CROSS JOIN setting_in_force AS st
 CROSS JOIN year_in_force AS y
 LEFT JOIN mentee_profile AS f ON f.student_id = e.student_id
 LEFT JOIN live_pairing AS p ON p.student_id = e.student_id
-LEFT JOIN staff AS ms ON ms.staff_id = p.mentor_id
+LEFT JOIN LATERAL (
+	SELECT x.display_name
+	FROM staff AS x
+	WHERE x.staff_id = p.mentor_id
+	OFFSET 0) AS ms ON true
 LEFT JOIN LATERAL (
 	SELECT x.*
 	FROM pairing_contact AS x
