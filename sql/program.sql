@@ -162,7 +162,7 @@ FROM (SELECT 'pg_proc'::regclass AS classid, oid AS objid FROM pg_proc
 	  SELECT 'pg_trigger'::regclass, t.oid FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid
 	  WHERE c.relnamespace = 'mentorship'::regnamespace AND NOT t.tgisinternal) AS d
 WHERE obj_description(d.objid, (d.classid::regclass)::name) IS NULL;
--- and pg_dump keeps the rows of every table
+-- and pg_dump keeps the rows of every table but those that a refresh fills
 SELECT c.relname
 FROM pg_class AS c
 WHERE c.relnamespace = 'mentorship'::regnamespace AND c.relkind = 'r'

@@ -59,7 +59,7 @@ is( $node->safe_psql(
 			FROM mentorship.pairing AS p WHERE p.mentor_id = m.mentor_id)}),
 	't', 'some mentors had more students once than they have seats now');
 
-# Every table of the programme, row by row.
+# Every table of the programme that a dump keeps, row by row.
 sub contents
 {
 	my ($database) = @_;
@@ -70,6 +70,8 @@ sub contents
 			c.oid::regclass, c.oid::regclass)
 		FROM pg_class AS c
 		WHERE c.relnamespace = 'mentorship'::regnamespace AND c.relkind = 'r'
+			AND c.oid = ANY (SELECT unnest(extconfig) FROM pg_extension
+							 WHERE extname = 'mentorship_program')
 		ORDER BY c.relname \gexec
 		SELECT c.oid::regclass, pg_sequence_last_value(c.oid)
 		FROM pg_class AS c

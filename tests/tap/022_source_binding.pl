@@ -80,12 +80,13 @@ $node->command_ok(
 	[ 'psql', '-X', '-q', '-v', 'ON_ERROR_STOP=1', '-f', "$dir/plain", $node->connstr('plain') ],
 	'the script');
 
-# Every table of the programme, row by row.
+# Every table that a dump keeps, row by row.
 my $tables = q{
 	SELECT format('SELECT %L, count(*), md5(coalesce(string_agg(t::text, E''\n'' ORDER BY t::text), '''')) FROM %s AS t',
 		c.oid::regclass, c.oid::regclass)
 	FROM pg_class AS c
 	WHERE c.relnamespace IN ('mentorship'::regnamespace, 'warehouse'::regnamespace) AND c.relkind = 'r'
+		AND c.relname NOT IN ('kept_record', 'kept_student', 'record_change')
 	ORDER BY c.oid::regclass::text \gexec};
 my $before = $node->safe_psql('district', $tables);
 foreach my $restored (qw(custom plain))

@@ -174,6 +174,8 @@ DECLARE
 BEGIN
 	EXECUTE format('CREATE OR REPLACE VIEW mentorship.source_%s AS SELECT %s FROM %s AS b',
 				   name, s.selected, relation);
+	-- what was kept is of another relation
+	PERFORM forget_records();
 END
 $$;
 COMMENT ON FUNCTION read_source(text, regclass) IS

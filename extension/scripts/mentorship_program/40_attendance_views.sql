@@ -32,27 +32,61 @@ COMMENT ON COLUMN school_calendar.calendar IS
 'its school days, each with the status an unmarked day has at this school';
 COMMENT ON COLUMN school_calendar.school_days IS 'number of school days in the whole year';
 
--- the calendar of each enrolment by itself, so that one student's record costs
--- one school's calendar; whoever reads all of them has it once a school
+-- which enrolments' kept values hold
+CREATE VIEW enrolment_kept AS
+SELECT e.student_id, e.school_id, e.grade_level, e.entry_date, e.exit_date,
+	f.student_id IS NOT NULL AND c.student_id IS NULL AND s.school_id IS NULL
+		AND (SELECT r.keeps FROM record_keeping AS r)
+		AND NOT EXISTS (SELECT FROM record_change AS a
+						WHERE a.student_id IS NULL AND a.school_id IS NULL) AS holds
+FROM enrolment AS e
+LEFT JOIN kept_student AS f ON f.student_id = e.student_id
+LEFT JOIN (SELECT DISTINCT student_id FROM record_change) AS c ON c.student_id = e.student_id
+LEFT JOIN (SELECT DISTINCT school_id FROM record_change WHERE student_id IS NULL) AS s
+	ON s.school_id = e.school_id
+WHERE e.entry_date <= as_of();
+COMMENT ON VIEW enrolment_kept IS
+'enrolments begun by as_of(), and whether what is kept of them holds';
+COMMENT ON COLUMN enrolment_kept.student_id IS 'the student';
+COMMENT ON COLUMN enrolment_kept.school_id IS 'the school';
+COMMENT ON COLUMN enrolment_kept.grade_level IS 'the grade';
+COMMENT ON COLUMN enrolment_kept.entry_date IS 'first day';
+COMMENT ON COLUMN enrolment_kept.exit_date IS 'last day, inclusive; NULL while it goes on';
+COMMENT ON COLUMN enrolment_kept.holds IS
+'true where nothing changed since the last refresh';
+
+-- Three ways to one answer: the value that is kept, where it holds; else the
+-- calendar with the marks over it, read student by student where others are
+-- kept, and all at once where none is.  The calendar is that of each enrolment
+-- by itself, so that one student's record costs one school's calendar.
 CREATE VIEW enrolment_record AS
 SELECT e.student_id, e.school_id, e.entry_date, y.school_year, e.grade_level,
-	overlay_marks(c.calendar * daterange(e.entry_date, least(e.exit_date, as_of()), '[]'),
-				  coalesce(m.marks, 'empty'::attendance)) AS record
-FROM enrolment AS e
+	CASE WHEN e.holds THEN k.record * daterange(NULL, as_of(), '[]')
+		ELSE overlay_marks(c.calendar * daterange(e.entry_date, least(e.exit_date, as_of()), '[]'),
+						   coalesce(m.marks, b.marks, 'empty'::attendance)) END AS record
+FROM enrolment_kept AS e
 JOIN school_year AS y
 	ON daterange(e.entry_date, e.exit_date, '[]') && daterange(y.first_day, y.last_day, '[]')
-CROSS JOIN LATERAL (
-	SELECT k.calendar
-	FROM school_calendar AS k
-	WHERE k.school_id = e.school_id AND k.school_year = y.school_year
-	OFFSET 0) AS c
+	AND y.first_day <= as_of()
+LEFT JOIN kept_record AS k ON k.student_id = e.student_id AND k.school_id = e.school_id
+	AND k.entry_date = e.entry_date AND k.school_year = y.school_year
+LEFT JOIN LATERAL (
+	SELECT x.calendar
+	FROM school_calendar AS x
+	WHERE x.school_id = e.school_id AND x.school_year = y.school_year AND NOT e.holds
+	LIMIT 1) AS c ON true
+LEFT JOIN LATERAL (
+	SELECT attendance_agg(a.day, a.status, a.minutes_missed, a.minutes_scheduled) AS marks
+	FROM attendance_mark AS a
+	WHERE a.student_id = e.student_id AND a.school_id = e.school_id AND a.day <= as_of()
+		AND NOT e.holds AND (SELECT keeps FROM record_keeping)) AS m ON true
 LEFT JOIN (SELECT a.student_id, a.school_id,
 				attendance_agg(a.day, a.status, a.minutes_missed, a.minutes_scheduled) AS marks
 			FROM attendance_mark AS a
-			WHERE a.day <= as_of()
-			GROUP BY a.student_id, a.school_id) AS m
-	USING (student_id, school_id)
-WHERE e.entry_date <= as_of();
+			WHERE a.day <= as_of() AND NOT (SELECT keeps FROM record_keeping)
+			GROUP BY a.student_id, a.school_id) AS b
+	ON b.student_id = e.student_id AND b.school_id = e.school_id
+WHERE CASE WHEN e.holds THEN k.record IS NOT NULL ELSE c.calendar IS NOT NULL END;
 COMMENT ON VIEW enrolment_record IS
 'attendance of each enrolment and school year up to as_of()';
 COMMENT ON COLUMN enrolment_record.student_id IS 'the student';

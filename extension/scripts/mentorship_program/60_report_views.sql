@@ -85,12 +85,12 @@ LEFT JOIN LATERAL (
 	SELECT x.*
 	FROM pairing_contact AS x
 	WHERE x.pairing_id = p.pairing_id
-	OFFSET 0) AS c ON true
+	LIMIT 1) AS c ON true
 LEFT JOIN LATERAL (
 	SELECT x.record
 	FROM student_record AS x
 	WHERE x.student_id = e.student_id AND x.school_year = y.school_year
-	OFFSET 0) AS r ON true
+	LIMIT 1) AS r ON true
 LEFT JOIN LATERAL attendance_summary(r.record) AS a ON true
 -- one row, also where a summer session lies between two years
 LEFT JOIN LATERAL (
@@ -103,12 +103,12 @@ LEFT JOIN LATERAL (
 	SELECT x.record
 	FROM student_record AS x
 	WHERE x.student_id = e.student_id AND x.school_year = py.school_year
-	OFFSET 0) AS prior ON true
+	LIMIT 1) AS prior ON true
 LEFT JOIN LATERAL (
 	SELECT x.school_days
 	FROM school_calendar AS x
 	WHERE x.school_id = e.school_id AND x.school_year = y.school_year
-	OFFSET 0) AS cal ON true;
+	LIMIT 1) AS cal ON true;
 COMMENT ON VIEW report_mentee IS
 'every student of the programme on as_of(), nominated or with a mentor: what the mentee summary and the mentor''s page show';
 COMMENT ON COLUMN report_mentee.school_id IS 'school of the student';

@@ -88,3 +88,12 @@ CREATE POLICY own_staff ON training_attendance
 	USING (mentor_id IN (SELECT visible_staff()));
 COMMENT ON POLICY own_staff ON training_attendance IS
 'training of mentors whom the login sees';
+-- what is kept is seen by whom the marks are seen; a refresh is of all
+CREATE POLICY own_school ON kept_record
+	USING ((SELECT sees_all_schools()) OR school_id IN (SELECT visible_schools())
+		   OR student_id IN (SELECT visible_students()));
+COMMENT ON POLICY own_school ON kept_record IS
+'records at the login''s schools, and of their students wherever they were before';
+CREATE POLICY all_rows ON kept_record TO mentorship_source
+	USING (true) WITH CHECK (true);
+COMMENT ON POLICY all_rows ON kept_record IS 'all rows, for the role that refreshes them';

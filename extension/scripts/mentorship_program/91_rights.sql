@@ -36,7 +36,9 @@ BEGIN
 	FOR r IN SELECT p.oid::pg_catalog.regprocedure AS f,
 			p.prosecdef AND p.proname NOT IN ('sees_all_schools', 'visible_schools',
 				'visible_students', 'known_students', 'visible_staff', 'pairs_anywhere',
-				'pairing_capacity', 'mentor_capacity', 'require_source') AS definers
+				'pairing_capacity', 'mentor_capacity', 'require_source',
+				'refresh', 'forget_records', 'note_changed', 'note_mark_change',
+				'note_source_change', 'note_truncation') AS definers
 		FROM pg_catalog.pg_proc AS p
 		JOIN pg_catalog.pg_depend AS d ON d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass
 			AND d.objid = p.oid AND d.deptype = 'e'
@@ -78,13 +80,31 @@ GRANT INSERT ON nomination, mentee_profile, mentor, training_session,
 GRANT UPDATE ON nomination, mentee_profile, mentor, pairing, referral, match_proposal
 	TO mentorship_definer;
 
+-- what is kept belongs to the role that reads the sources
+GRANT SELECT, INSERT, UPDATE, DELETE ON kept_record, kept_student, record_change
+	TO mentorship_source;
+GRANT SELECT ON record_keeping TO mentorship_source;
+GRANT EXECUTE ON FUNCTION computed_records(bigint[]),
+	adjusted_records(bigint[], bigint[], date[]), forget_records(), sees_all_schools(),
+	visible_schools(), visible_students()
+	TO mentorship_source;
+ALTER FUNCTION refresh(boolean) OWNER TO mentorship_source;
+ALTER FUNCTION forget_records() OWNER TO mentorship_source;
+ALTER FUNCTION note_changed(bigint[]) OWNER TO mentorship_source;
+ALTER FUNCTION note_mark_change() OWNER TO mentorship_source;
+ALTER FUNCTION note_source_change() OWNER TO mentorship_source;
+ALTER FUNCTION note_truncation() OWNER TO mentorship_source;
+GRANT EXECUTE ON FUNCTION refresh(boolean) TO mentorship_job, mentorship_loader;
+GRANT EXECUTE ON FUNCTION note_changed(bigint[]) TO mentorship_loader;
+
 -- the analyst reads tables and views
 GRANT SELECT ON ALL TABLES IN SCHEMA mentorship TO mentorship_analyst;
-REVOKE ALL ON school_access, source_id FROM mentorship_analyst;
+REVOKE ALL ON school_access, source_id, kept_student, record_change FROM mentorship_analyst;
 
 -- the coordinator too, but nothing of behaviour: it is not part of the program
 GRANT SELECT ON ALL TABLES IN SCHEMA mentorship TO mentorship_coordinator;
-REVOKE ALL ON school_access, source_id, incident, risk_feature FROM mentorship_coordinator;
+REVOKE ALL ON school_access, source_id, kept_student, record_change, incident, risk_feature
+	FROM mentorship_coordinator;
 
 -- of a source all three read what is theirs to see, never all of it
 DO $$
