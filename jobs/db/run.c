@@ -14,6 +14,9 @@
 static const char run_begin_sql[] =
 #include "queries/run_begin.inc"
 ;
+static const char refresh_sql[] =
+#include "queries/refresh.inc"
+;
 static const char run_end_sql[] =
 #include "queries/run_end.inc"
 ;
@@ -62,6 +65,12 @@ db_end_run(PGconn *conn, int64_t run_id, int exit_status)
 	snprintf(id, sizeof(id), "%" PRId64, run_id);
 	snprintf(code, sizeof(code), "%d", exit_status);
 	return run_only(conn, "end run", run_end_sql, 2, params);
+}
+
+DbStatus
+db_refresh(PGconn *conn)
+{
+	return run_only(conn, "refresh", refresh_sql, 0, NULL);
 }
 
 DbStatus

@@ -28,6 +28,9 @@ extern DbStatus db_note_failure(PGconn *conn, int64_t run_id, const char *stage,
 								const char *kind, const char *scope_id,
 								const char *sqlstate, const char *reason);
 
+/* Brings the kept attendance values up to date; answers are right without it. */
+extern DbStatus db_refresh(PGconn *conn);
+
 /* A transaction round the calls that follow, to be undone again. */
 extern DbStatus db_begin(PGconn *conn);
 extern DbStatus db_rollback(PGconn *conn);

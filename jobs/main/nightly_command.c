@@ -2,7 +2,7 @@
  * nightly_command.c
  *		"mentorship nightly": every report of the day, made and sent.
  *
- * Stage by stage: reports, then mails.  Each can be done again: a report
+ * Stage by stage: attendance values, reports, mails.  Each can be done again: a report
  * that is made again replaces the file whole, and a mail that is queued or
  * sent is not queued again.  So a run that ends early, in whatever way, is
  * followed by another one that does the rest.
@@ -62,6 +62,14 @@ may_go_on(ExitCode code)
 {
 	return (code == EXIT_DONE || code == EXIT_PARTIAL || code == EXIT_IO ||
 			code == EXIT_CANNOT_CREATE) && !stop_requested();
+}
+
+/* ---------- attendance values ---------- */
+
+static ExitCode
+refresh(const Night *night)
+{
+	return exit_code_of_db(db_refresh(night->conn));
 }
 
 /* ---------- reports ---------- */
@@ -166,7 +174,7 @@ run_stages(const Night *night)
 		const char *name;
 		ExitCode	(*run) (const Night *night);
 	}			stages[] = {
-		{"report", make_reports}, {"mail", send_mails},
+		{"refresh", refresh}, {"report", make_reports}, {"mail", send_mails},
 	};
 	ExitCode	code = EXIT_DONE;
 	size_t		i;
