@@ -49,6 +49,22 @@ demo()	# NAME [VARIABLE=VALUE...]: the demo with its output in $work/NAME.log
 		DEMO_AFTER="$after" "$@" tests/demo/run.sh > "$work/$name.log" 2>&1 < /dev/null
 }
 
+# skipped where the validator cannot be had
+accessible()	# NAME
+{
+	local status files
+	mapfile -d '' -t files < <(find "$out" -name '*.pdf' -print0 | LC_ALL=C sort -z)
+	tests/pdf/accessible.sh "${files[@]}" > "$work/accessible.log" 2>&1
+	status=$?
+	tail -n 20 "$work/accessible.log" | sed 's/^/# /'
+	if [ $status = 77 ]; then
+		sed -n "s/^skipped: /&$1: PDF\/UA-1 is not checked: /p" "$work/accessible.log"
+		skipped=$((skipped + 1))
+	else
+		result "$1: every PDF conforms to PDF/UA-1" $status
+	fi
+}
+
 # everything that holds for every district
 check_district()	# NAME [VARIABLE=VALUE...]
 {
@@ -90,6 +106,7 @@ check_district()	# NAME [VARIABLE=VALUE...]
 	status=$?
 	[ $status = 0 ] || tail -n 20 "$work/clean.log"
 	result "$name: every PDF is clean" $status
+	accessible "$name"
 	(cd "$out" && find . -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum) > "$work/$name.sums"
 	: > "$work/$name.text"
 	while IFS= read -r pdf; do
