@@ -34,6 +34,14 @@ demo: deps
 gallery: deps
 	tests/pdf/gallery.sh
 
+# the pages as they look now become the references of tests/pdf/pages; look at
+# them before they are committed
+pages: deps
+	tests/demo/run.sh
+	tests/pdf/gallery.sh
+	tests/pdf/pages.py refresh sample out/demo
+	tests/pdf/pages.py refresh gallery out/gallery
+
 # the regression tests against a running server, where the extension is installed
 installcheck:
 	mkdir -p build/installcheck
@@ -79,4 +87,4 @@ clean:
 	if command -v $(PG_CONFIG) > /dev/null; then $(MAKE) -C extension with_llvm=no clean; fi
 	rm -rf build out
 
-.PHONY: all install deps check demo gallery installcheck unit regress tap lint bench fuzz kill-sweep coverage dist clean
+.PHONY: all install deps check demo gallery pages installcheck unit regress tap lint bench fuzz kill-sweep coverage dist clean

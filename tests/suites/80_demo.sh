@@ -125,6 +125,10 @@ check_district()	# NAME [VARIABLE=VALUE...]
 }
 
 check_district sample
+tests/pdf/pages.py check sample "$work/sample" > "$work/pages" 2>&1
+status=$?
+sed 's/^/# /' "$work/pages"
+result 'sample: the chosen pages look as before' $status
 for name in 'Nguyễn' 'Łukasz' 'Мария' '李小龙' 'محمد'; do
 	grep -qF "$name" "$work/sample.text"
 	result "sample: a report says $name" $?

@@ -53,6 +53,28 @@ else
 	result 'but with them it does' $?
 fi
 
+tests/pdf/pages.py check gallery "$work" > "$work/pages" 2>&1
+status=$?
+sed 's/^/# /' "$work/pages"
+result 'the chosen pages look as before' $status
+# a page with a day of the calendar less, or a letter that is another one
+mkdir "$work/worse"
+qpdf --qdf --object-streams=disable "$work/mentee-a4.pdf" "$work/plain-a4.pdf"
+worse()	# WHAT SED-SCRIPT
+{
+	ln -sf "$work"/*.pdf "$work/worse"
+	rm "$work/worse/mentee-a4.pdf"
+	LC_ALL=C sed "$2" "$work/plain-a4.pdf" > "$work/worse/mentee-a4.pdf"
+	tests/pdf/pages.py check gallery "$work/worse" > "$work/pages" 2>&1
+	[ $? = 1 ] && [ "$(grep -c '^not ok - page ' "$work/pages")" = 1 ] &&
+		grep -q '^not ok - page mentee-a4 .* dots differ: ' "$work/pages"
+	status=$?
+	[ $status = 0 ] || cat "$work/pages"
+	result "$1 is seen" $status
+}
+worse 'a missing day' '0,/ 9\.2 re f$/ s// 9.2 re n/'
+worse 'another letter' '0,/\[<..../ s//[<0047/'
+
 for paper in letter a4; do
 	file=$work/school-full-mentees-$paper.pdf
 	pages=$(pdfinfo "$file" | awk '$1 == "Pages:" {print $2}')
