@@ -5,6 +5,7 @@
 #include "mail/smtp.h"
 
 #include <curl/curl.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,19 +44,21 @@ struct SmtpClient
 	SmtpCourse	course;
 	size_t		reply_lines;
 	bool		quitting;		/* what the server says now is a farewell */
-	time_t		last_sign;		/* of life, by the monotonic clock */
-	time_t		stop_seen;		/* or 0 */
+	bool		speaks_tls;		/* it has said something in TLS */
+	int64_t		last_sign;		/* of life, as of now() */
+	int64_t		stop_seen;		/* or 0 */
 	bool		timed_out;
 	SmtpResult *result;
 };
 
-static time_t
+/* Milliseconds of the monotonic clock. */
+static int64_t
 now(void)
 {
 	struct timespec time;
 
 	clock_gettime(CLOCK_MONOTONIC, &time);
-	return time.tv_sec;
+	return (int64_t) time.tv_sec * 1000 + time.tv_nsec / 1000000;
 }
 
 /* Printable ASCII of a line of the server's or the library's. */
@@ -173,6 +176,7 @@ watch_commands(CURL *curl, curl_infotype type, char *data, size_t size, void *ar
 	size_t		i;
 
 	(void) curl;
+	client->speaks_tls |= type == CURLINFO_SSL_DATA_IN;
 	if (type != CURLINFO_HEADER_OUT || size < 4)
 		return 0;
 	for (i = 0; i < sizeof(stages) / sizeof(stages[0]); i++)
@@ -186,17 +190,18 @@ watch_commands(CURL *curl, curl_infotype type, char *data, size_t size, void *ar
 static bool
 is_over(SmtpClient *client)
 {
-	time_t		time = now();
+	int64_t		time = now();
+	int			seconds = client->course.ended ?
+		client->final_seconds : client->answer_seconds;
 
 	if (stop_requested())
 	{
 		if (client->stop_seen == 0)
 			client->stop_seen = time;
 		client->course.stopped = !client->course.ended ||
-			time - client->stop_seen >= STOP_SECONDS;
+			time - client->stop_seen >= STOP_SECONDS * INT64_C(1000);
 	}
-	client->timed_out = time - client->last_sign >=
-		(client->course.ended ? client->final_seconds : client->answer_seconds);
+	client->timed_out = time - client->last_sign >= seconds * INT64_C(1000);
 	return client->course.stopped || client->timed_out;
 }
 
@@ -304,15 +309,17 @@ smtp_open(const SmtpSettings *settings)
 }
 
 static SmtpFault
-fault_of(CURLcode outcome)
+fault_of(const SmtpClient *client, CURLcode outcome)
 {
 	switch (outcome)
 	{
 		case CURLE_OK:
 			return FAULT_NONE;
+		case CURLE_SSL_CONNECT_ERROR:
+			/* the library says the same of a line that was cut */
+			return client->speaks_tls ? FAULT_TLS : FAULT_OTHER;
 		case CURLE_USE_SSL_FAILED:
 		case CURLE_PEER_FAILED_VERIFICATION:
-		case CURLE_SSL_CONNECT_ERROR:
 		case CURLE_SSL_CERTPROBLEM:
 		case CURLE_SSL_CIPHER:
 		case CURLE_SSL_CACERT_BADFILE:
@@ -357,6 +364,7 @@ perform(SmtpClient *client)
 	client->course = (SmtpCourse) {.stage = STAGE_CONNECT};
 	client->reply_lines = 0;
 	client->quitting = false;
+	client->speaks_tls = false;
 	client->timed_out = false;
 	client->library_error[0] = '\0';
 	client->last_sign = now();
@@ -365,7 +373,7 @@ perform(SmtpClient *client)
 		code < 200 || code > 599)
 		code = 0;
 	client->course.code = (int) code;
-	client->course.fault = fault_of(outcome);
+	client->course.fault = fault_of(client, outcome);
 	client->result->code = (int) code;
 	client->result->verdict = smtp_judge(&client->course);
 	if (outcome != CURLE_OK && client->result->verdict != SMTP_SENT)

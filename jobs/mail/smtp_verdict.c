@@ -36,7 +36,8 @@ judge_connect(const SmtpCourse *course)
 	switch (course->fault)
 	{
 		case FAULT_TLS:
-			return SMTP_INSECURE;
+			/* "TLS not available due to temporary reason" */
+			return course->code / 100 == 4 ? SMTP_OUT_OF_REACH : SMTP_INSECURE;
 		case FAULT_LOGIN:
 			/* "temporary authentication failure" is none of the password's */
 			return course->code / 100 == 4 ? SMTP_OUT_OF_REACH : SMTP_NO_LOGIN;

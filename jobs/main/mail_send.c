@@ -113,7 +113,7 @@ end_run(Sending *sending, const SmtpResult *result)
 			log_error("could not prepare a mail: %s", result->text);
 			return release(sending, EXIT_INTERNAL);
 		default:
-			if (result->code != 0)
+			if (result->code >= 400)
 				log_error("the mail server turns us away: code=%d", result->code);
 			else
 				log_error("could not reach the mail server: %s", result->text);

@@ -212,7 +212,7 @@ stop_server($server);
 #
 forget();
 $server = start_server('--certificate', "$folder/good.pem");
-wishes($server, 'rcpt 450', 'ok', 'data 451', 'ok', 'ok', 'ok');
+wishes($server, 'rcpt 450', 'ok', 'end 451', 'ok', 'ok', 'ok');
 ($status, $log) = mail($server, {});
 is($status, EX_TEMPFAIL, 'two mails are put off: run again later');
 is(states(), 'queued 2, sent 4', 'the others went');
@@ -230,7 +230,7 @@ stop_server($server);
 
 forget();
 $server = start_server('--certificate', "$folder/good.pem");
-wishes($server, 'rcpt 550', 'ok', 'data 552', 'ok');
+wishes($server, 'rcpt 550', 'ok', 'end 552', 'ok');
 ($status, $log) = mail($server, {});
 is($status, EX_PARTIAL, 'two mails are refused for good');
 is(states(), 'failed 2, sent 4', 'the others went');
@@ -269,7 +269,7 @@ stop_server($server);
 #
 forget();
 $server = start_server('--certificate', "$folder/good.pem");
-wishes($server, 'ok', 'cut', 'ok', 'ok', 'ok', 'ok');
+wishes($server, 'ok', 'rcpt cut', 'ok', 'ok', 'ok', 'ok');
 ($status, $log) = mail($server, {});
 is($status, EX_TEMPFAIL, 'cut before the mail was there: run again later');
 is(states(), 'queued 1, sent 5', 'one waits');
@@ -281,7 +281,7 @@ stop_server($server);
 
 forget();
 $server = start_server('--certificate', "$folder/good.pem");
-wishes($server, 'ok', 'drop', 'ok', 'stall 8');
+wishes($server, 'ok', 'end cut', 'ok', 'end stall 8');
 ($status, $log) = mail($server, {});
 is($status, EX_PARTIAL, 'cut, and late, after the mail was there');
 is(states(), 'sent 4, uncertain 2', 'both are uncertain');
@@ -305,7 +305,7 @@ stop_server($server);
 
 forget();
 $server = start_server('--certificate', "$folder/good.pem");
-wishes($server, 'hang 30', 'hang 30', 'hang 30');
+wishes($server, 'rcpt stall 30', 'rcpt stall 30', 'rcpt stall 30');
 ($status, $log) = mail($server, { MENTORSHIP_SMTP_TIMEOUT => 1 });
 is($status, EX_TEMPFAIL, 'a server that says nothing');
 like($log, qr/no answer to 3 mails in a row/, 'is not asked for every mail');
@@ -491,7 +491,7 @@ $server = start_server('--certificate', "$folder/good.pem");
 		my $before = spooled($server);
 
 		forget();
-		wishes($server, $round == 1 ? ('stall 0.3') x 6 : ());
+		wishes($server, $round == 1 ? ('end stall 0.3') x 6 : ());
 		my @runs = map { IPC::Run::start(\@command, '<', \undef, '2>', \$log[$_]) } 0, 1;
 		$_->finish for @runs;
 		is(join(' ', map { $_->full_result(0) >> 8 } @runs), '0 0', "two runs at once ($round)")
@@ -502,7 +502,7 @@ $server = start_server('--certificate', "$folder/good.pem");
 	}
 
 	# told to end while the server has the mail and does not answer
-	for my $case ([ 'stall 60', 'queued 5, uncertain 1', 1 ], [ 'hang 60', 'queued 6', 0 ])
+	for my $case ([ 'end stall 60', 'queued 5, uncertain 1', 1 ], [ 'rcpt stall 60', 'queued 6', 0 ])
 	{
 		my ($wish, $states, $kept) = @$case;
 
@@ -521,7 +521,7 @@ $server = start_server('--certificate', "$folder/good.pem");
 
 	# killed while the server has the mail
 	forget();
-	wishes($server, 'stall 60');
+	wishes($server, 'end stall 60');
 	my $before = spooled($server);
 	my $run = IPC::Run::start(\@command, '<', \undef, '2>', \$log[0]);
 	wait_for(sub { spooled($server) > $before });

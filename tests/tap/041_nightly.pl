@@ -199,7 +199,7 @@ is($node->safe_psql('district', 'SELECT count(*) FROM mentorship.report_run'), '
 $in .= "\\q\n";
 $holder->finish;
 
-wishes($server, 'stall 3');
+wishes($server, 'end stall 3');
 my ($early_log, $late_log);
 my $early = begin_nightly(\$early_log);
 wait_for(sub { spooled($server) > 0 });
@@ -326,7 +326,7 @@ for my $signal (qw(TERM INT HUP))
 	my $log;
 
 	forget();
-	wishes($server, 'stall 60');
+	wishes($server, 'end stall 60');
 	my $run = begin_nightly(\$log);
 	wait_for(sub { spooled($server) > 0 });
 	my $begun = time;
@@ -342,7 +342,7 @@ for my $signal (qw(TERM INT HUP))
 	my $log;
 
 	forget();
-	wishes($server, 'stall 60');
+	wishes($server, 'end stall 60');
 	my $run = begin_nightly(\$log);
 	wait_for(sub { spooled($server) > 0 });
 	$run->signal('KILL');

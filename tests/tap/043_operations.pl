@@ -179,7 +179,7 @@ is(job([ qw(strace -qq -f -o /dev/null -e trace=fsync -e inject=fsync:error=ENOS
 $node->safe_psql('postgres', "ALTER ROLE mentorship_night SET statement_timeout = '1ms'");
 is(job([], 'nightly', '--output-dir', $output), EX_TEMPFAIL, 'no time');
 $node->safe_psql('postgres', "ALTER ROLE mentorship_night SET statement_timeout = '30min'");
-wishes($server, 'rcpt 550', 'rcpt 450', 'data 554', 'drop');
+wishes($server, 'rcpt 550', 'rcpt 450', 'end 554', 'end cut');
 is(job([], 'nightly', '--output-dir', $output, '--verbose'), EX_PARTIAL, 'a mail server that refuses');
 wishes($server);
 $node->safe_psql('district', q{

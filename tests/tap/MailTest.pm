@@ -86,8 +86,14 @@ sub stop_server
 sub server_log
 {
 	my ($server) = @_;
+	my $before;
 
-	$server->{process}->pump_nb;
+	# a line of it may come in pieces
+	do
+	{
+		$before = length $server->{log};
+		$server->{process}->pump_nb;
+	} while ($server->{process}->pumpable && length $server->{log} > $before);
 	return $server->{log};
 }
 

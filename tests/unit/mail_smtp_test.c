@@ -48,6 +48,7 @@ static const Row rows[] = {
 	{"busy", {STAGE_CONNECT, false, false, false, 421, FAULT_OTHER}, SMTP_OUT_OF_REACH},
 	{"turned away", {STAGE_CONNECT, false, false, false, 554, FAULT_OTHER}, SMTP_OUT_OF_REACH},
 	{"no STARTTLS", {STAGE_CONNECT, false, false, false, 250, FAULT_TLS}, SMTP_INSECURE},
+	{"TLS not now", {STAGE_CONNECT, false, false, false, 454, FAULT_TLS}, SMTP_OUT_OF_REACH},
 	{"another's certificate", {STAGE_CONNECT, false, false, false, 220, FAULT_TLS}, SMTP_INSECURE},
 	{"stopped before", {STAGE_RCPT, false, false, true, 250, FAULT_OTHER}, SMTP_STOPPED},
 };
