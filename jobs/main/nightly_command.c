@@ -84,9 +84,11 @@ note_outcome(const Night *night, const char *kind, const ReportOutcome *outcome)
 
 	for (i = 0; i < outcome->failed && status == DB_OK; i++)
 	{
-		snprintf(id, sizeof(id), "%" PRId64, outcome->failed_ids[i]);
+		const FailedReport *failure = &outcome->failures[i];
+
+		snprintf(id, sizeof(id), "%" PRId64, failure->report_id);
 		status = db_note_failure(night->conn, night->run_id, "report", kind, id,
-								 NULL, "could not be made: see the log of the run");
+								 failure->sqlstate, failure->reason);
 	}
 	return exit_code_of_db(status);
 }

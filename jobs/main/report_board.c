@@ -9,13 +9,23 @@
 #include <string.h>
 #include <sys/mman.h>
 
+/* SQLSTATE, or nothing. */
+typedef char Sqlstate[6];
+
+typedef struct Line
+{
+	atomic_uchar fate;			/* a ReportFate, set after the rest */
+	Sqlstate	sqlstate;
+} Line;
+
 /* Only what has no pointers lies in the shared memory. */
 typedef struct Shared
 {
 	atomic_size_t next;			/* batch to take */
 	atomic_size_t counts[FATE_UNSAVED + 1];
 	atomic_int	status;			/* DbStatus of the first who gave up */
-	atomic_uchar fates[];		/* ReportFate by report */
+	Sqlstate	sqlstate;		/* and the reason */
+	Line		lines[];		/* by report */
 } Shared;
 
 /* Cut before any process forks, so all of them have the same. */
@@ -61,7 +71,7 @@ board_create(const Roster *roster, size_t batch_rows)
 
 	if (board == NULL)
 		return NULL;
-	board->shared_size = sizeof(Shared) + roster->report_count;
+	board->shared_size = sizeof(Shared) + roster->report_count * sizeof(Line);
 	/* comes zeroed: nothing taken, every report open, DB_OK */
 	memory = mmap(NULL, board->shared_size, PROT_READ | PROT_WRITE,
 				  MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -99,10 +109,18 @@ board_take(Board *board, Batch *batch, size_t *first_report)
 	return true;
 }
 
-void
-board_settle(Board *board, size_t report, ReportFate fate)
+static void
+set_sqlstate(Sqlstate to, const char *sqlstate)
 {
-	atomic_store(&board->shared->fates[report], (unsigned char) fate);
+	if (sqlstate != NULL && strlen(sqlstate) < sizeof(Sqlstate))
+		memcpy(to, sqlstate, strlen(sqlstate) + 1);
+}
+
+void
+board_settle(Board *board, size_t report, ReportFate fate, const char *sqlstate)
+{
+	set_sqlstate(board->shared->lines[report].sqlstate, sqlstate);
+	atomic_store(&board->shared->lines[report].fate, (unsigned char) fate);
 	atomic_fetch_sub(&board->shared->counts[FATE_OPEN], 1);
 	atomic_fetch_add(&board->shared->counts[fate], 1);
 }
@@ -110,7 +128,16 @@ board_settle(Board *board, size_t report, ReportFate fate)
 ReportFate
 board_fate(const Board *board, size_t report)
 {
-	return (ReportFate) atomic_load(&board->shared->fates[report]);
+	return (ReportFate) atomic_load(&board->shared->lines[report].fate);
+}
+
+const char *
+board_sqlstate(const Board *board, size_t report)
+{
+	const char *sqlstate = board_fate(board, report) == FATE_OPEN ?
+		board->shared->sqlstate : board->shared->lines[report].sqlstate;
+
+	return sqlstate[0] != '\0' ? sqlstate : NULL;
 }
 
 size_t
@@ -120,11 +147,12 @@ board_count(const Board *board, ReportFate fate)
 }
 
 void
-board_give_up(Board *board, DbStatus status)
+board_give_up(Board *board, DbStatus status, const char *sqlstate)
 {
 	int			none = DB_OK;
 
-	atomic_compare_exchange_strong(&board->shared->status, &none, (int) status);
+	if (atomic_compare_exchange_strong(&board->shared->status, &none, (int) status))
+		set_sqlstate(board->shared->sqlstate, sqlstate);
 }
 
 DbStatus

@@ -35,15 +35,22 @@ extern void board_free(Board *board);
  */
 extern bool board_take(Board *board, Batch *batch, size_t *first_report);
 
-/* Say what has become of a report. */
-extern void board_settle(Board *board, size_t report, ReportFate fate);
+/* Say what has become of a report; "sqlstate" says why, or is NULL. */
+extern void board_settle(Board *board, size_t report, ReportFate fate,
+						 const char *sqlstate);
 extern ReportFate board_fate(const Board *board, size_t report);
+
+/*
+ * Why a report was not made, of one that nobody got to why the run ended
+ * early.  NULL where that was not the database.
+ */
+extern const char *board_sqlstate(const Board *board, size_t report);
 
 /* How many reports have met this fate so far. */
 extern size_t board_count(const Board *board, ReportFate fate);
 
 /* A process that gives up says why; the first reason stands. */
-extern void board_give_up(Board *board, DbStatus status);
+extern void board_give_up(Board *board, DbStatus status, const char *sqlstate);
 extern DbStatus board_status(const Board *board);
 
 #endif							/* MAIN_REPORT_BOARD_H */

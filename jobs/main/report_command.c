@@ -114,27 +114,52 @@ sum_up(const ReportRun *run)
 	return written < run->roster.report_count ? EXIT_PARTIAL : EXIT_DONE;
 }
 
+static const char *
+reason_of(ReportFate fate, const char *sqlstate)
+{
+	if (fate == FATE_OPEN)
+		return "the run ended before it was made";
+	if (fate == FATE_UNSAVED)
+		return "could not be written to disk";
+	return sqlstate != NULL ? "its data could not be read" :
+		"could not be made: see the log of the run";
+}
+
+static bool
+describe_failure(const ReportRun *run, size_t report, int64_t report_id, Arena *arena,
+				 FailedReport *failure)
+{
+	const char *sqlstate = board_sqlstate(run->board, report);
+
+	failure->report_id = report_id;
+	failure->reason = reason_of(board_fate(run->board, report), sqlstate);
+	failure->sqlstate = sqlstate != NULL ? arena_strdup(arena, sqlstate) : NULL;
+	return failure->sqlstate != NULL || sqlstate == NULL;
+}
+
 /* The same for whoever asked for the reports. */
 static bool
 fill_outcome(const ReportRun *run, Arena *arena, ReportOutcome *outcome)
 {
 	const Roster *roster = &run->roster;
-	int64_t    *ids = arena_alloc(arena, (roster->report_count + 1) * sizeof(*ids));
+	FailedReport *failures = arena_alloc(arena, (roster->report_count + 1) * sizeof(*failures));
 	size_t		report = 0;
 	size_t		row;
 
-	if (ids == NULL)
+	if (failures == NULL)
 		return false;
+	outcome->failures = failures;
 	for (row = 0; row < roster->row_count; row++)
 	{
 		if (row > 0 && roster->rows[row].report_id == roster->rows[row - 1].report_id)
 			continue;
-		if (board_fate(run->board, report++) == FATE_WRITTEN)
+		if (board_fate(run->board, report) == FATE_WRITTEN)
 			outcome->written++;
-		else
-			ids[outcome->failed++] = roster->rows[row].report_id;
+		else if (!describe_failure(run, report, roster->rows[row].report_id, arena,
+								   &failures[outcome->failed++]))
+			return false;
+		report++;
 	}
-	outcome->failed_ids = ids;
 	return true;
 }
 

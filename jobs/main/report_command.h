@@ -12,11 +12,19 @@
 #include "common/exit_codes.h"
 #include "main/options.h"
 
+/* Which report was not made, and why: in words, and where the database said no. */
+typedef struct FailedReport
+{
+	int64_t		report_id;
+	const char *reason;
+	const char *sqlstate;		/* in the arena, or NULL */
+} FailedReport;
+
 typedef struct ReportOutcome
 {
 	size_t		written;
 	size_t		failed;			/* or not reached */
-	const int64_t *failed_ids;	/* of these, in the arena */
+	const FailedReport *failures;	/* of these, in the arena */
 } ReportOutcome;
 
 /*

@@ -54,9 +54,9 @@ reports_done(const Board *board)
 }
 
 static void
-settle(Worker *worker, size_t report, ReportFate fate)
+settle(Worker *worker, size_t report, ReportFate fate, const char *sqlstate)
 {
-	board_settle(worker->run->board, report, fate);
+	board_settle(worker->run->board, report, fate, sqlstate);
 	if (worker->first)
 		progress_tell(&worker->run->progress, reports_done(worker->run->board));
 }
@@ -77,7 +77,8 @@ settle_waiting(Worker *worker)
 				  waiting->count, strerror(error));
 	for (i = 0; i < waiting->count; i++)
 		settle(worker, waiting->first + i, error != 0 &&
-			   waiting->fates[i] == FATE_WRITTEN ? FATE_UNSAVED : waiting->fates[i]);
+			   waiting->fates[i] == FATE_WRITTEN ? FATE_UNSAVED : waiting->fates[i],
+			   NULL);
 	waiting->count = 0;
 }
 
@@ -112,6 +113,7 @@ load(Worker *worker, const Batch *batch, ReportData *data)
 
 	arena_reset(worker->batch_arena);
 	*data = run->shared;
+	db_forget_sqlstate();
 	return db_load_batch(worker->conn, run->drawing.kind, run->options->school,
 						 &run->roster, batch, worker->batch_arena, data);
 }
@@ -165,7 +167,7 @@ work_one_by_one(Worker *worker, const Batch *batch, size_t report)
 			log_error("could not load the report: %s=%" PRId64,
 					  report_kind_word(worker->run->drawing.kind),
 					  roster->rows[row].report_id);
-			settle(worker, report, FATE_FAILED);
+			settle(worker, report, FATE_FAILED, db_last_sqlstate());
 			status = db_rollback_to_savepoint(worker->conn);
 			if (status != DB_OK)
 				return status;
@@ -209,7 +211,7 @@ work(ReportRun *run, PGconn *conn, bool first)
 		   board_take(run->board, &batch, &first_report))
 		status = work_on_batch(&worker, &batch, first_report);
 	if (status != DB_OK)
-		board_give_up(run->board, status);
+		board_give_up(run->board, status, db_last_sqlstate());
 	arena_free(worker.batch_arena);
 	arena_free(worker.report_arena);
 }
@@ -230,7 +232,7 @@ work_in_child(ReportRun *run)
 		PQfinish(conn);
 	}
 	if (status != DB_OK)
-		board_give_up(run->board, status);
+		board_give_up(run->board, status, db_last_sqlstate());
 }
 
 /* The parent's connection is not the child's: it only leaves it alone. */

@@ -258,8 +258,38 @@ for my $case (
 	$blocker->pump until $blocked =~ /^free/m;
 	recovers($what);
 }
-$block .= "\\q\n";
-$blocker->finish;
+# The server goes down at once, while the job waits for it
+{
+	my $log;
+
+	forget();
+	$block .= "BEGIN; LOCK TABLE mentorship.student; \\echo locked again\n";
+	$blocker->pump until $blocked =~ /^locked again/m;
+	my $run = begin_nightly(\$log);
+	ok($node->poll_query_until('district', $waits), 'a server that goes down: it is waited for');
+	$node->stop('immediate');
+	is(end_nightly($run, \$log), EX_TEMPFAIL, 'a server that goes down: exit status');
+	like($log, qr/^mentorship: error: .*(?:SQLSTATE 57|lost the database connection)/m, 'the log says why');
+	$blocker->kill_kill;
+	$node->start;
+	recovers('a server that goes down');
+}
+
+# and while a mail is out: what became of it cannot be noted
+{
+	my $log;
+
+	forget();
+	wishes($server, 'end stall 3');
+	my $run = begin_nightly(\$log);
+	wait_for(sub { spooled($server) > 0 });
+	$node->stop('immediate');
+	is(end_nightly($run, \$log), EX_TEMPFAIL, 'a server that goes down while a mail is out: exit status');
+	like($log, qr/could not note what became of it: mail=\d+ .*outcome=sent/, 'the log says what became of it');
+	$node->start;
+	recovers('a server that goes down while a mail is out', EX_PARTIAL);
+	is(state_counts($node, 'district'), 'sent 6, uncertain 1', 'the mail stays flagged');
+}
 
 #
 # Disk and folder
@@ -286,6 +316,32 @@ for my $case (
 	my %got = %{ had_mail() };
 	is_deeply([ grep { $_ > 1 } values %got ], [], "$what: nobody has it twice");
 	recovers($what);
+}
+# a file system of its own, too small, or not to be written, where the machine lets us
+my @alone = qw(unshare --user --map-root-user --mount);
+SKIP:
+{
+	skip 'no mounts here', 14 if system(@alone, 'sh', '-c', 'mount -t tmpfs tmpfs /mnt 2> /dev/null') != 0;
+
+	for my $case (
+		[ 'a file system that fills', 'size=80k', EX_IOERR, qr/could not write the report: \w+=\d+ .*No space left/ ],
+		[ 'a file system without a free name', 'nr_inodes=6', EX_IOERR, qr/No space left/ ],
+		[ 'a read-only file system', 'ro', EX_CANTCREAT, qr/\Q$output\E.*Read-only/ ])
+	{
+		my ($what, $options, $ends, $message) = @$case;
+
+		forget();
+		mkdir $output, 0700;
+		($status, $err) = nightly([ @alone, 'sh', '-c',
+			"mount -t tmpfs -o mode=700,$options tmpfs '$output' && { \"\$@\"; s=\$?; cp -r '$output' '$output.seen'; exit \$s; }", 'sh' ]);
+		is($status, $ends, "$what: exit status") or diag $err;
+		like($err, $message, "$what: the log says why");
+		my %seen = map { substr($_, length "$output.seen/") => sha256_hex(slurp_file($_)) } glob "$output.seen/*/*/*";
+		is_deeply([ grep { $seen{$_} ne ($first->{$_} // '') } keys %seen ], [], "$what: what is there is whole");
+		is_deeply([ grep { $_ > 1 } values %{ had_mail() } ], [], "$what: nobody has it twice");
+		system('rm', '-rf', "$output.seen");
+		recovers($what);
+	}
 }
 forget();
 mkdir $output, 0500;
@@ -356,6 +412,27 @@ for my $signal (qw(TERM INT HUP))
 	is(state_counts($node, 'district'), 'sent 6, uncertain 1', 'the mail that was out stays flagged');
 }
 
+# Told to end before there is a mail
+{
+	my ($log, $asked, $said);
+	my $holder = IPC::Run::start([ 'psql', '-X', '-q', '-d', $node->connstr('district') ], '<', \$asked, '>', \$said);
+
+	forget();
+	$asked = "BEGIN; LOCK TABLE mentorship.student; \\echo locked\n";
+	$holder->pump until $said =~ /^locked/m;
+	my $run = begin_nightly(\$log);
+	ok($node->poll_query_until('district', $waits), 'SIGTERM while the database is asked: it waits');
+	my $begun = time;
+	$run->signal('TERM');
+	is(end_nightly($run, \$log), EX_TEMPFAIL, 'SIGTERM while the database is asked: exit status');
+	cmp_ok(time - $begun, '<=', 10, 'SIGTERM while the database is asked: within ten seconds');
+	$asked .= "\\q\n";
+	$holder->finish;
+	ok($node->poll_query_until('district',
+			q{SELECT count(*) = 0 FROM pg_stat_activity WHERE usename = 'night'}), 'its session goes');
+	recovers('SIGTERM while the database is asked');
+}
+
 #
 # Little to do
 #
@@ -373,8 +450,33 @@ is($status, EX_OK, 'a Saturday: exit status');
 is_deeply(had_mail(), {}, 'nobody gets mail on a day without school');
 
 #
-# One report that cannot be made, one that may not be sent
+# Reports that cannot be made, one that may not be sent
 #
+$node->safe_psql('district', q{
+	CREATE ROLE analyst LOGIN IN ROLE mentorship_analyst;
+	INSERT INTO mentorship.school_access VALUES ('analyst', 1);
+	CREATE FUNCTION public.poisoned(bigint) RETURNS boolean LANGUAGE sql IMMUTABLE
+		AS 'SELECT 1 / (CASE $1 WHEN 110 THEN 0 ELSE 1 END) = 1';
+	GRANT EXECUTE ON FUNCTION public.poisoned(bigint) TO PUBLIC;
+	CREATE POLICY poison ON mentorship.mentee_profile AS RESTRICTIVE USING (public.poisoned(student_id))});
+for my $jobs (1, 2)
+{
+	forget();
+	($status, $err) = nightly([], '--jobs', $jobs);
+	is($status, EX_PARTIAL, "data that cannot be read, --jobs $jobs: exit status");
+	is($node->safe_psql('district', q{
+			SELECT string_agg(concat_ws(' ', stage, kind, scope_id, sqlstate, reason), E'\n' ORDER BY failure_id)
+			FROM mentorship.report_run_failure WHERE stage = 'report'},
+			extra_params => [ '-U', 'analyst' ]),
+		"report mentor 11 22012 its data could not be read\nreport school 1 22012 its data could not be read\n"
+		  . 'report mentee 110 22012 its data could not be read',
+		"data that cannot be read, --jobs $jobs: an analyst sees which reports and why");
+	is(join(' ', sort keys %{ had_mail() }), join(' ', grep { !/ann|pat|cleo/ } sort keys %everybody),
+		"data that cannot be read, --jobs $jobs: the others have theirs");
+}
+$node->safe_psql('district', 'DROP POLICY poison ON mentorship.mentee_profile');
+recovers('the data put right');
+
 forget();
 $node->safe_psql('district', q{
 	UPDATE mentorship.report_recipient SET scope_id = 12 WHERE kind = 'mentor' AND scope_id = 11});
