@@ -3,8 +3,8 @@
 
 parse.py FILE...
 
-Prints a line of JSON for each: the names of its headers, in order; what the
-library found wrong; sender, recipient, subject, date and Message-ID, decoded;
+Prints a line of JSON for each: the names of its headers, in order; every
+header field of every part, decoded; what the library found wrong; sender, recipient, subject, date and Message-ID, decoded;
 the text; and of each attachment name, type, SHA-256 and its first bytes. A
 line "X-Envelope" in front, which the test server adds, is told apart.
 """
@@ -34,6 +34,7 @@ def read(path):
         "longest_line": max(len(line) for line in data.split(b"\r\n")),
         "ascii": data.isascii(),
         "headers": [name for name, _ in message.items()],
+        "fields": [[name, str(value)] for part in parts for name, value in part.items()],
         "defects": [str(defect) for part in parts for defect in part.defects] + [
             str(defect) for part in parts for _, value in part.items()
             for defect in value.defects],

@@ -150,14 +150,48 @@ $node->safe_psql('district', q{
 	UPDATE mentee_profile SET traits = 'zzcanary:2', languages = '{zzcanary}';
 	UPDATE nomination SET reason = 'ZZCANARY reason';
 	UPDATE pairing SET match_reason = 'ZZCANARY match';
+	UPDATE student SET home_language = 'zzcanary';
 	INSERT INTO meeting (pairing_id, met_on, slot, activity)
 	SELECT pairing_id, '2025-01-10', 'lunch', 'ZZCANARY activity' FROM pairing;
-	INSERT INTO referral (student_id, school_id, referred_by, referred_to, referred_on, need)
-	SELECT student_id, school_id, mentor_id, 'counsellor', '2025-01-10', 'ZZCANARY need' FROM pairing;
-	INSERT INTO match_proposal (proposed_on, student_id, kept, reason)
-	SELECT '2025-01-09', student_id, false, 'ZZCANARY proposal' FROM pairing;
-	UPDATE staff SET display_name = 'ZZCANARY staff ' || staff_id, sort_name = 'ZZCANARY staff';
-	UPDATE staff_assignment SET title = 'ZZCANARY title'});
+	INSERT INTO referral (student_id, school_id, referred_by, referred_to, referred_on, need, status, closed_on, outcome)
+	SELECT student_id, school_id, mentor_id, 'counsellor', date '2025-01-10', 'ZZCANARY need', 'closed',
+		date '2025-01-13', 'ZZCANARY outcome' FROM pairing
+	UNION ALL
+	SELECT student_id, school_id, mentor_id, 'counsellor', '2025-01-14', 'ZZCANARY need', 'open', NULL, NULL
+	FROM pairing;
+	INSERT INTO match_proposal (proposed_on, student_id, mentor_id, kept, shared_traits, reason, decision, decision_reason)
+	SELECT '2025-01-09', student_id, mentor_id, false, '{zzcanary}', 'ZZCANARY proposal', 'declined', 'ZZCANARY decision'
+	FROM pairing;
+	INSERT INTO pairing (student_id, mentor_id, school_id, started_on, ended_on, end_reason, match_reason)
+	SELECT student_id, mentor_id, school_id, '2024-08-27', '2024-09-01', 'ZZCANARY end', 'ZZCANARY match' FROM pairing;
+	INSERT INTO incident (incident_id, student_id, school_id, day, category)
+	SELECT student_id, student_id, school_id, '2025-01-13', 'ZZCANARY incident' FROM source_enrolment;
+	INSERT INTO course_result (student_id, school_id, course_code, term, course_title, subject, ended_on, mark, passed)
+	SELECT student_id, school_id, 'ZZCANARY code', 'ZZCANARY term', 'ZZCANARY course', 'ZZCANARY subject', '2025-01-10',
+		'ZZCANARY mark', false FROM source_enrolment;
+	INSERT INTO source_id (kind, sourced_id, id) SELECT 'student', 'ZZCANARY id ' || student_id, student_id
+	FROM source_student;
+	-- another word, because the recipient's name may stand in his own mail
+	UPDATE staff SET display_name = 'ZZSTAFF name ' || staff_id, sort_name = 'ZZSTAFF sort';
+	UPDATE staff_assignment SET title = 'ZZSTAFF title';
+	UPDATE mentor SET traits = 'zzstaff:2', languages = '{zzstaff}'});
+# every column of words about a student or a pair has the mark
+my $columns = $node->safe_psql('district', q{
+	SELECT string_agg(format('SELECT %L WHERE NOT EXISTS (SELECT FROM mentorship.%I WHERE %I::text ILIKE ''%%zzcanary%%'')',
+			c.relname || '.' || a.attname, c.relname, a.attname), ' UNION ALL ')
+	FROM pg_class AS c
+	JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+	WHERE c.relnamespace = 'mentorship'::regnamespace AND c.relkind = 'r'
+		AND a.atttypid::regtype::text IN ('text', 'text[]', 'traits')
+		AND (c.relname = 'source_id' AND a.attname = 'sourced_id'
+			OR EXISTS (SELECT FROM pg_attribute AS s WHERE s.attrelid = c.oid AND s.attname IN ('student_id', 'pairing_id')))
+		AND c.relname NOT LIKE 'kept\_%'
+		-- words of a list are nobody's
+		AND NOT EXISTS (SELECT FROM pg_constraint AS k
+						WHERE k.conrelid = c.oid AND k.contype = 'c' AND k.conkey = ARRAY[a.attnum]
+							AND pg_get_constraintdef(k.oid) ~ 'ARRAY\[')});
+cmp_ok(scalar(() = $columns =~ / WHERE NOT /g), '>=', 18, 'columns of words about students');
+is($node->safe_psql('district', $columns), '', 'all of them have the mark');
 unlink spooled($server);
 system('rm', '-rf', $output);
 $logs = '';
@@ -168,11 +202,57 @@ sub no_mark
 {
 	my ($what, $text) = @_;
 	local $Test::Builder::Level = $Test::Builder::Level + 1;
-	my ($line) = $text =~ /^(.*zzcanary.*)$/mi;
+	my ($line) = $text =~ /^(.*zz(?:canary|staff).*)$/mi;
 
 	is($line, undef, "no mark in $what");
 	return;
 }
+
+# What the machine shows of processes to everybody, and the server of sessions to
+# its superusers, from the begin of a run to its end.
+sub watched_night
+{
+	my ($err, $seen, %looks) = ('', '');
+	my $run = IPC::Run::start([ $program, 'nightly', '--as-of', AS_OF, '-h', $node->host, '-p', $node->port,
+			'-U', 'mentorship_night', '-d', 'district', '--config', $settings, '--output-dir', $output ],
+		'<', \undef, '2>', \$err);
+
+	while ($run->pumpable)
+	{
+		for my $process (glob '/proc/[0-9]*')
+		{
+			for my $file ("$process/cmdline", "$process/comm")
+			{
+				open my $title, '<', $file or next;
+				local $/;
+				$looks{ (<$title> // '') =~ tr/\0/ /r }++;
+			}
+		}
+		$seen .= $node->safe_psql('district', q{
+			SELECT application_name, query FROM pg_stat_activity WHERE usename = 'mentorship_night'});
+		$run->pump_nb;
+	}
+	$run->finish;
+	$logs .= $err;
+	return ($run->full_result(0) >> 8, join("\n", keys %looks), $seen);
+}
+
+wishes($server, ('end stall 1') x 6);
+my ($ended, $titles, $queries) = watched_night();
+is($ended, EX_OK, 'a night that is watched');
+wishes($server);
+like($titles, qr/nightly --as-of/, 'its title is seen');
+like($titles, qr/postgres: .*mentorship_night district/, "and that of its session");
+no_mark('titles of processes', $titles);
+like($queries, qr/report_outbox|claim_mail|settle_mail|mail_sending/, 'its statements are seen');
+no_mark('what the server shows of its sessions', $queries);
+my @mails = spool($server);
+is(scalar(@mails), 6, 'mails of the night');
+system('rm', '-rf', $output);
+$node->safe_psql('district', q{
+	TRUNCATE mentorship.report_delivery, mentorship.report_run_failure, mentorship.report_outbox,
+		mentorship.report_run});
+unlink spooled($server);
 
 is(job([ qw(strace -qq -f -o /dev/null -e trace=fsync -e inject=fsync:error=ENOSPC:when=3+2) ],
 		'nightly', '--output-dir', $output), EX_IOERR, 'a disk that is full now and then');
@@ -194,15 +274,19 @@ no_mark('names of files', join "\n", glob "$output $output/* $output/*/* $output
 my $server_log = substr slurp_file($node->logfile), $before;
 like($server_log, qr/ALTER ROLE mentorship_night/, "the server's log is on");
 no_mark("the server's log", $server_log =~ s/^.*UPDATE mentorship.report_recipient.*$//mr);
-my @mails = spool($server);
-cmp_ok(scalar @mails, '>=', 4, 'mails went out');
+push @mails, spool($server);
+cmp_ok(scalar @mails, '>=', 10, 'mails went out');
 for my $mail (@mails)
 {
 	# the recipient's own name stands in To and in the greeting, and nowhere else
-	no_mark("mail $mail->{message_id}: $_", $mail->{$_}) for qw(from subject message_id);
-	no_mark("mail $mail->{message_id}: text", $mail->{text} =~ s/^Hello ZZCANARY staff \d+,\r?$//mr);
+	no_mark("mail $mail->{message_id}: field $_->[0]",
+		$_->[0] eq 'To' ? $_->[1] =~ s/^"?ZZSTAFF name \d+"? <\S+>$//r : $_->[1])
+	  for @{ $mail->{fields} };
+	no_mark("mail $mail->{message_id}: text", $mail->{text} =~ s/^Hello ZZSTAFF name \d+,\r?$//mr);
 	no_mark("mail $mail->{message_id}: the attachment's name", $mail->{attachments}[0]{name});
+	no_mark("mail $mail->{message_id}: envelope", $mail->{envelope});
 }
+no_mark('what the mail server was told', server_log($server));
 # that the mark would have been seen: it is in the reports
 my ($report) = glob "$output/*/mentees/*.pdf";
 IPC::Run::run([ 'pdftotext', $report, '-' ], '>', \my $text);
