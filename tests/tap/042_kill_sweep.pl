@@ -4,7 +4,8 @@
 # uncertain, no file stands half-written under its name.
 #
 # In the gate a few points of each kind; "make kill-sweep" takes many of them
-# (MSHIP_KILL_POINTS times as many) and prints what it found.
+# (MSHIP_KILL_POINTS times as many) and prints what it found, and in which stage
+# of the night the points lay.
 use strict;
 use warnings;
 
@@ -83,10 +84,21 @@ sub forget
 	server_log($server);
 	$node->safe_psql('district', q{
 		TRUNCATE mentorship.report_delivery, mentorship.report_run_failure,
-			mentorship.report_outbox, mentorship.report_run});
+			mentorship.report_outbox, mentorship.report_run;
+		SELECT mentorship.forget_records()});
 	system('rm', '-rf', $output);
 	unlink spooled($server);
 	return;
+}
+
+# In which stage a run was killed, by what it had said.
+sub stage_of
+{
+	my ($said) = @_;
+	my @ended = $said =~ /^mentorship: command=nightly run=\d+ stage=(\w+) exit=/mg;
+
+	return 'connect' if $said !~ /^mentorship: command=nightly run=/m;
+	return @ended ? { refresh => 'report', report => 'mail', mail => 'end' }->{ $ended[-1] } : 'refresh';
 }
 
 sub written
@@ -135,7 +147,7 @@ my %made;
 $made{$_}++ for slurp_file($trace) =~ /^\d+\s+(\w+)\(/mg;
 
 my %found = map { $_ => 0 } qw(kills uncertain arrived lost doubled many partial second wrong_id nights);
-my @faults;
+my (@faults, %stages, %points);
 
 sub fault
 {
@@ -153,10 +165,12 @@ sub kill_at
 	my $where = "$call $n";
 
 	forget();
-	my ($status) = run([ qw(strace -qq -f -o /dev/null -e), "trace=$call",
+	my ($status, $said) = run([ qw(strace -qq -f -o /dev/null -e), "trace=$call",
 			'-e', "inject=$call:signal=SIGKILL:when=$n" ], @nightly);
 	return 0 if $status ne 'killed';
 	$found{kills}++;
+	$points{$where}++;
+	$stages{ stage_of($said) }{$call}++;
 	my $files = written();
 	for my $file (keys %$files)
 	{
@@ -217,9 +231,20 @@ for my $call (@calls)
 	kill_at($call, $_) for @points;
 	diag("$call: $made{$call} a night, killed at " . ($found{kills} - $before)) if @points && $points_each > 1;
 }
+my %in_stage;
+for my $stage (qw(connect refresh report mail end))
+{
+	my $calls = $stages{$stage} // {};
+
+	$in_stage{$stage} += $_ for values %$calls;
+	diag("in stage $stage: ", $in_stage{$stage} // 0, ' (', join(', ', map { "$_ $calls->{$_}" } sort keys %$calls), ')')
+	  if $points_each > 1;
+}
 diag(sprintf "kills %d, uncertain %d (%d of them had arrived), lost %d, doubled %d",
 	@found{qw(kills uncertain arrived lost doubled)});
 cmp_ok($found{kills}, '>=', 8 * ($points_each > 10 ? 50 : $points_each), 'the night was killed often enough');
+is(scalar(keys %points), $found{kills}, 'at another call each time');
+ok($in_stage{$_}, "also in stage $_") for $points_each > 10 ? qw(connect refresh report mail end) : qw(report mail);
 my %words = (
 	lost => 'no mail is lost without a word',
 	doubled => 'none goes out twice',
