@@ -155,7 +155,8 @@ $$;
 COMMENT ON FUNCTION claim_mail() IS
 'claims the next mail that is due for this session, if there is one; tells why it may not be sent where it may not, as the tables stand now';
 
-CREATE FUNCTION claimed_mail(a_mail bigint) RETURNS report_outbox
+CREATE FUNCTION claimed_mail(a_mail bigint, handed_over boolean DEFAULT NULL)
+	RETURNS report_outbox
 LANGUAGE plpgsql
 SET search_path = pg_catalog, mentorship, pg_temp
 AS $$
@@ -170,11 +171,16 @@ BEGIN
 		RAISE EXCEPTION 'mail % is not claimed by this session', a_mail
 			USING ERRCODE = 'object_not_in_prerequisite_state';
 	END IF;
+	IF handed_over <> (o.state = 'sending') THEN
+		RAISE EXCEPTION 'mail % was % to the server', a_mail,
+				CASE o.state WHEN 'sending' THEN 'handed' ELSE 'not handed' END
+			USING ERRCODE = 'object_not_in_prerequisite_state';
+	END IF;
 	RETURN o;
 END
 $$;
-COMMENT ON FUNCTION claimed_mail(bigint) IS
-'locks and returns a mail that this session has claimed; refuses any other';
+COMMENT ON FUNCTION claimed_mail(bigint, boolean) IS
+'locks and returns a mail that this session has claimed; refuses any other, and one that was handed over, or was not, where that matters';
 
 CREATE FUNCTION mail_sending(outbox_id bigint) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER
@@ -203,17 +209,10 @@ CREATE FUNCTION release_mail(outbox_id bigint) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, mentorship, pg_temp
 AS $$
-#variable_conflict use_column
-DECLARE
-	o	report_outbox;
 BEGIN
-	o := claimed_mail(release_mail.outbox_id);
-	IF o.state <> 'queued' THEN
-		RAISE EXCEPTION 'mail % was handed to the server', o.outbox_id
-			USING ERRCODE = 'object_not_in_prerequisite_state';
-	END IF;
-	UPDATE report_outbox AS x SET claimed_by = NULL WHERE x.outbox_id = o.outbox_id;
-	PERFORM pg_advisory_unlock(mail_lock_key(o.outbox_id));
+	PERFORM claimed_mail(release_mail.outbox_id, false);
+	UPDATE report_outbox AS x SET claimed_by = NULL WHERE x.outbox_id = release_mail.outbox_id;
+	PERFORM pg_advisory_unlock(mail_lock_key(release_mail.outbox_id));
 END
 $$;
 COMMENT ON FUNCTION release_mail(bigint) IS
@@ -230,15 +229,12 @@ DECLARE
 	new_state	text := settle_mail.outcome;
 	attempts	int;
 BEGIN
-	o := claimed_mail(settle_mail.outbox_id);
 	IF coalesce(settle_mail.outcome NOT IN ('sent', 'deferred', 'failed', 'uncertain'), true) THEN
 		RAISE EXCEPTION 'outcome "%" is not known', left(settle_mail.outcome, 20)
 			USING ERRCODE = 'invalid_parameter_value';
 	END IF;
-	IF settle_mail.outcome IN ('sent', 'uncertain') AND o.state <> 'sending' THEN
-		RAISE EXCEPTION 'mail % was not handed to the server', o.outbox_id
-			USING ERRCODE = 'object_not_in_prerequisite_state';
-	END IF;
+	o := claimed_mail(settle_mail.outbox_id,
+					  CASE WHEN settle_mail.outcome IN ('sent', 'uncertain') THEN true END);
 	attempts := o.tries + (o.state = 'queued')::int;
 	IF settle_mail.outcome = 'deferred' THEN
 		new_state := CASE WHEN attempts < mail_tries_most() THEN 'queued' ELSE 'dead' END;
