@@ -6,6 +6,7 @@
 #	MSHIP_PROGRAM	the program mentorship; absent where it could not be built
 #	MSHIP_SOURCE	a readable copy of the checkout
 #	MSHIP_VERSION	the release version of META.json
+#	MSHIP_EXIM		a folder with Debian's Exim; absent where it could not be had
 # Arguments for prove itself in PROVE_FLAGS.  After a failure the logs are in
 # build/tap.
 set -eu
@@ -26,6 +27,15 @@ if make -s -C "$top/jobs" > "$work/jobs.log" 2>&1; then
 else
 	cat "$work/jobs.log" >&2
 fi
+exim=
+if [[ " ${tests[*]} " == *_exim.pl* ]]; then
+	if "$top/tests/mail/exim.sh" "$top/build/exim" > "$work/exim.log" 2>&1; then
+		exim=$work/exim
+		cp -r "$top/build/exim" "$exim"
+	else
+		cat "$work/exim.log" >&2
+	fi
+fi
 private_own
 
 # PG_REGRESS is what the modules call to configure authentication
@@ -35,6 +45,7 @@ status=0
 (cd "$work/src" && "${drop[@]}" env HOME="$work" PATH="$bin:$PATH" TESTDIR="$work/run" \
 	TMPDIR=/tmp PG_REGRESS="$pgxs/test/regress/pg_regress" MSHIP_SOURCE="$work/src" \
 	MSHIP_VERSION="$version" ${program:+MSHIP_PROGRAM="$program"} \
+	${exim:+MSHIP_EXIM="$exim"} \
 	prove -I "$pgxs/test/perl" ${PROVE_FLAGS:-} "${tests[@]}") < /dev/null || status=$?
 if [ $status -ne 0 ]; then
 	rm -rf "$top/build/tap"
