@@ -199,6 +199,18 @@ is($node->safe_psql('district', 'SELECT count(*) FROM mentorship.report_run'), '
 $in .= "\\q\n";
 $holder->finish;
 
+for my $round (1 .. 3)
+{
+	my ($one, $other);
+
+	forget();
+	my @runs = (begin_nightly(\$one), begin_nightly(\$other));
+	my @ended = (end_nightly($runs[0], \$one), end_nightly($runs[1], \$other));
+	# the second one may have come when the first one had done it all
+	like(join(' ', sort { $a <=> $b } @ended), qr/^0 (?:0|75)$/, "two begin at once ($round)");
+	is_deeply(had_mail(), \%everybody, "two begin at once ($round): everybody has his report once");
+}
+forget();
 wishes($server, 'end stall 3');
 my ($early_log, $late_log);
 my $early = begin_nightly(\$early_log);

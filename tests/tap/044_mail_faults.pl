@@ -218,6 +218,29 @@ for my $cell (@cells)
 	unlike($log, qr/sesame|nonsense|xxxx/, "$what: neither the password nor the server's words are in the log");
 	afterwards($server, $what);
 }
+
+#
+# Told to end while the server says nothing: within ten seconds, whatever the stage
+#
+for my $stage (qw(greeting hello handshake auth data quit))
+{
+	my $what = "told to end, $stage";
+	my $err = '';
+	local %ENV = (%ENV, %settings, MENTORSHIP_SMTP_SERVER => "smtp://localhost:$server->{port}");
+
+	forget($server);
+	wishes($server, "$stage stall 60");
+	my $run = IPC::Run::start([ $program, 'mail', '--as-of', AS_OF, '-h', $node->host, '-p', $node->port,
+			'-U', 'night', '-d', 'district' ], '<', \undef, '2>', \$err);
+	wait_for(sub { -z "$server->{spool}/wishes" });
+	my $begun = time;
+	$run->signal('TERM');
+	$run->finish;
+	cmp_ok(time - $begun, '<=', 10, "$what: ends soon");
+	is(($run->full_result(0) >> 8) . ': ' . state_counts($node, 'district'),
+		$stage eq 'quit' ? '0: sent 2' : '75: queued 2', $what) or diag($err);
+	afterwards($server, $what);
+}
 my $said = server_log($server);
 stop_server($server);
 like($said, qr/^tls \d+ MAIL/m, 'mails were spoken of');
