@@ -103,15 +103,15 @@ static void
 begin_stream(Assembly *a, HPDF_UINT number)
 {
 	set_place(a, number, PLACE_OFFSET, a->space->file.length, 0);
-	bytes_addf(&a->space->file, "%u 0 obj\n<<", number);
+	bytes_addf(&a->space->file, "%u 0 obj<<", number);
 }
 
 static void
 finish_stream(Assembly *a, const Bytes *body)
 {
-	bytes_addf(&a->space->file, "/Length %zu>>\nstream\n", body->length);
+	bytes_addf(&a->space->file, "/Length %zu>>stream\n", body->length);
 	bytes_add(&a->space->file, body->data, body->length);
-	bytes_addf(&a->space->file, "\nendstream\nendobj\n");
+	bytes_addf(&a->space->file, "\nendstream endobj\n");
 }
 
 /* Compressed, with the filter told. */

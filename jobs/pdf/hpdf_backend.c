@@ -104,10 +104,10 @@ draw_document(Writer *w)
 	tags_end(&w->tags);
 }
 
-/* ---------- saving ---------- */
+/* ---------- the whole ---------- */
 
 static PdfStatus
-save_document(Writer *w, const char *path, PdfResult *result)
+assemble(Writer *w, PdfResult *result)
 {
 	AssemblySpace *space = &w->fonts.fonts->space;
 
@@ -115,24 +115,22 @@ save_document(Writer *w, const char *path, PdfResult *result)
 	if (w->pdf.failed)
 		return w->pdf.out_of_memory ? PDF_MEMORY : PDF_LIBRARY;
 	result->bytes = space->file.length;
-	result->error = file_save(path, space->file.data, space->file.length);
-	return result->error == 0 ? PDF_OK : PDF_FILE;
+	return PDF_OK;
 }
 
 static PdfStatus
-write_document(Writer *w, const char *path, PdfResult *result)
+make_document(Writer *w, PdfResult *result)
 {
 	PdfStatus	status;
 
 	w->pdf.doc = HPDF_New(pdf_on_error, &w->pdf);
 	if (w->pdf.doc == NULL)
 		return PDF_MEMORY;
-	if (HPDF_SetCompressionMode(w->pdf.doc, HPDF_COMP_ALL) != HPDF_OK ||
-		!document_fonts_begin(&w->fonts, &w->pdf, w->fonts.fonts))
+	if (HPDF_SetCompressionMode(w->pdf.doc, HPDF_COMP_ALL) != HPDF_OK)
 		pdf_fail_memory(&w->pdf);
-	else
-		draw_document(w);
-	status = save_document(w, path, result);
+	document_fonts_begin(&w->fonts, &w->pdf, w->fonts.fonts, w->display);
+	draw_document(w);
+	status = assemble(w, result);
 	result->missing_glyphs = w->content.missing_glyphs;
 	result->library_error = w->pdf.error;
 	result->library_detail = w->pdf.detail;
@@ -142,7 +140,7 @@ write_document(Writer *w, const char *path, PdfResult *result)
 }
 
 PdfStatus
-pdf_write(PdfFonts *fonts, const Display *display, const char *path, PdfResult *result)
+pdf_draw(PdfFonts *fonts, const Display *display, const void **bytes, PdfResult *result)
 {
 	Writer		writer;
 	PdfStatus	status;
@@ -158,7 +156,20 @@ pdf_write(PdfFonts *fonts, const Display *display, const char *path, PdfResult *
 	writer.pdf.arena = arena_create(0);
 	if (writer.pdf.arena == NULL)
 		return PDF_MEMORY;
-	status = write_document(&writer, path, result);
+	status = make_document(&writer, result);
 	arena_free(writer.pdf.arena);
+	*bytes = fonts->space.file.data;
 	return status;
+}
+
+PdfStatus
+pdf_write(PdfFonts *fonts, const Display *display, const char *path, PdfResult *result)
+{
+	const void *bytes;
+	PdfStatus	status = pdf_draw(fonts, display, &bytes, result);
+
+	if (status != PDF_OK)
+		return status;
+	result->error = file_save(path, bytes, result->bytes);
+	return result->error == 0 ? PDF_OK : PDF_FILE;
 }

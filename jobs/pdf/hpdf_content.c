@@ -38,10 +38,16 @@ number(Content *c, Operators *o, double value)
 }
 
 static void
-point(Content *c, Operators *o, double x, double y)
+pair(Content *c, Operators *o, double x, double y)
 {
 	number(c, o, x);
-	number(c, o, c->page_height - y);
+	number(c, o, y);
+}
+
+static void
+point(Content *c, Operators *o, double x, double y)
+{
+	pair(c, o, x, c->page_height - y);
 }
 
 static void
@@ -222,13 +228,13 @@ dot(Content *c, const DisplayItem *item)
 	finish(c, &o, "S");
 }
 
+/* Round the origin, so that circles of one size have their path in common. */
 void
 content_circle(Content *c, const DisplayItem *item)
 {
-	/* start and end of each quarter, as (x, y) on the unit circle */
+	/* start and end of each quarter, as (x, y) on the unit circle,
+	 * y down */
 	static const int corners[5][2] = {{1, 0}, {0, 1}, {-1, 0}, {0, -1}, {1, 0}};
-	double		x = item->as.circle.centre.x;
-	double		y = item->as.circle.centre.y;
 	double		r = item->as.circle.radius;
 	const char *paint;
 	Operators	o;
@@ -241,23 +247,25 @@ content_circle(Content *c, const DisplayItem *item)
 	}
 	paint = painter(c, item);
 	start(&o);
-	point(c, &o, x + r, y);
-	finish(c, &o, "m");
+	str_add(&o.str, "q 1 0 0 1 ");
+	point(c, &o, item->as.circle.centre.x, item->as.circle.centre.y);
+	finish(c, &o, "cm");
+	start(&o);
+	pair(c, &o, r, 0);
+	str_add(&o.str, "m ");
 	for (i = 0; i < 4; i++)
 	{
 		const int  *from = corners[i];
 		const int  *to = corners[i + 1];
 
 		/* the handles point along the tangents, which are each other's corner */
-		start(&o);
-		point(c, &o, x + r * (from[0] + KAPPA * to[0]), y + r * (from[1] + KAPPA * to[1]));
-		point(c, &o, x + r * (to[0] + KAPPA * from[0]), y + r * (to[1] + KAPPA * from[1]));
-		point(c, &o, x + r * to[0], y + r * to[1]);
-		finish(c, &o, "c");
+		pair(c, &o, r * (from[0] + KAPPA * to[0]), -r * (from[1] + KAPPA * to[1]));
+		pair(c, &o, r * (to[0] + KAPPA * from[0]), -r * (to[1] + KAPPA * from[1]));
+		pair(c, &o, r * to[0], -r * to[1]);
+		str_add(&o.str, "c ");
 	}
-	start(&o);
-	str_add(&o.str, "h ");
-	finish(c, &o, paint);
+	str_addf(&o.str, "h %s ", paint);
+	finish(c, &o, "Q");
 }
 
 /* ---------- text ---------- */
@@ -276,7 +284,7 @@ static void
 close_string(Content *c, Pen *pen)
 {
 	if (pen->in_string)
-		pdf_write_text(c->pdf, c->stream, ">");
+		pdf_write_text(c->pdf, c->stream, ")");
 	pen->in_string = false;
 }
 
@@ -313,23 +321,34 @@ move_to(Content *c, Pen *pen, double x)
 	pen->actual -= back / 1000.0;
 }
 
+/* A byte of a string; a bare carriage return would be read as a new line. */
+static size_t
+put_byte(char *to, unsigned byte)
+{
+	size_t		length = 0;
+
+	if (byte == '(' || byte == ')' || byte == '\\' || byte == '\r')
+		to[length++] = '\\';
+	to[length++] = byte == '\r' ? 'r' : (char) byte;
+	return length;
+}
+
 static void
 draw_glyph(Content *c, Pen *pen, const ShapedGlyph *glyph, double x)
 {
-	static const char digits[] = "0123456789ABCDEF";
-	char		code[5] = "<";
-	int			i;
+	uint16_t	code = document_font_code(pen->font, glyph->id);
+	char		text[5];
+	size_t		length = 0;
 
 	set_rise(c, pen, glyph->dy);
 	move_to(c, pen, x + glyph->dx);
-	for (i = 0; i < 4; i++)
-		code[1 + i] = digits[glyph->id >> (12 - 4 * i) & 0xF];
-	if (pen->in_string)
-		pdf_write_bytes(c->pdf, c->stream, code + 1, 4);
-	else
-		pdf_write_bytes(c->pdf, c->stream, code, 5);
+	if (!pen->in_string)
+		text[length++] = '(';
+	length += put_byte(text + length, code >> 8);
+	length += put_byte(text + length, code & 0xFF);
+	pdf_write_bytes(c->pdf, c->stream, text, length);
 	pen->in_string = true;
-	pen->actual += document_font_width(pen->font, glyph->id) / 1000.0;
+	pen->actual += document_font_width(pen->font, code) / 1000.0;
 }
 
 /*
@@ -410,7 +429,8 @@ use_glyphs(DocumentFont *font, const ShapedText *shaped, const ShapedRun *run,
 	{
 		const ShapedGlyph *glyph = &shaped->glyphs[i];
 
-		if (!document_font_use(font, glyph->id, text + glyph->text_start,
+		if (!document_font_use(font, document_font_code(font, glyph->id),
+							   text + glyph->text_start,
 							   glyph->text_end - glyph->text_start))
 			agreed = false;
 	}

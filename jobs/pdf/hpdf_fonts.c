@@ -1,113 +1,19 @@
 /*
  * hpdf_fonts.c
  *		Subsets of the faces a document uses, as CID fonts.
- *
- * A subset keeps its face's glyph numbers, so the glyph numbers of the shaper
- * are the character codes of the file.
  */
 #include "pdf/hpdf_fonts.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-#include <hb-subset.h>
 
 /* "ABCDEF+" in front of a font's name tells that it is a subset. */
 #define TAG_LENGTH 6
 
-/* A CMap section holds at most so many lines. */
+/* A section of a CMap holds at most so many lines, a line so many codes. */
 #define CMAP_LINES 100
-
-bool
-document_fonts_begin(DocumentFonts *document, Pdf *pdf, PdfFonts *fonts)
-{
-	document->pdf = pdf;
-	document->fonts = fonts;
-	document->used = calloc(fonts->face_count, sizeof(DocumentFont));
-	return document->used != NULL;
-}
-
-void
-document_fonts_end(DocumentFonts *document)
-{
-	size_t		i;
-
-	for (i = 0; document->used != NULL && i < document->fonts->face_count; i++)
-		free(document->used[i].glyphs);
-	free(document->used);
-	document->used = NULL;
-}
-
-DocumentFont *
-document_font(DocumentFonts *document, size_t face)
-{
-	DocumentFont *font = &document->used[face];
-
-	if (font->glyphs == NULL)
-	{
-		font->face = fonts_face(document->fonts, face);
-		if (font->face != NULL)
-			font->glyphs = calloc(font->face->glyph_count, sizeof(GlyphUse));
-		if (font->glyphs == NULL)
-		{
-			pdf_fail_memory(document->pdf);
-			return NULL;
-		}
-		font->dict = pdf_indirect_dict(document->pdf);
-	}
-	return font->dict == NULL ? NULL : font;
-}
-
-bool
-document_font_use(DocumentFont *font, uint32_t glyph, const char *text, size_t length)
-{
-	GlyphUse   *use = &font->glyphs[glyph];
-
-	use->used = true;
-	if (use->length == 0)
-	{
-		use->text = text;
-		use->length = (uint32_t) length;
-		return true;
-	}
-	return use->length == length && memcmp(use->text, text, length) == 0;
-}
-
-int
-document_font_width(const DocumentFont *font, uint32_t glyph)
-{
-	const Face *face = font->face;
-	double		units = hb_font_get_glyph_h_advance(face->font, glyph);
-
-	return (int) (units * 1000 / face->units_per_em + 0.5);
-}
+#define CMAP_CODES 256
 
 /* ---------- the font program ---------- */
-
-static hb_subset_input_t *
-subset_input(const DocumentFont *font)
-{
-	/* shaping is done; names and hints are for other uses */
-	static const char *const dropped[] = {
-		"GSUB", "GPOS", "GDEF", "name", "OS/2", "post", "cmap", "kern", "DSIG",
-		"gasp", "BASE", "STAT", "meta", "HVAR", "MVAR", "VORG", "MATH"
-	};
-	hb_subset_input_t *input = hb_subset_input_create_or_fail();
-	size_t		i;
-
-	if (input == NULL)
-		return NULL;
-	for (i = 0; i < font->face->glyph_count; i++)
-		if (font->glyphs[i].used)
-			hb_set_add(hb_subset_input_glyph_set(input), (hb_codepoint_t) i);
-	for (i = 0; i < sizeof(dropped) / sizeof(dropped[0]); i++)
-		hb_set_add(hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG),
-				   hb_tag_from_string(dropped[i], -1));
-	hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING |
-							  HB_SUBSET_FLAGS_RETAIN_GIDS |
-							  HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
-	return input;
-}
 
 /*
  * Whether each glyph has come over: a subset that ran out of memory on its
@@ -121,14 +27,14 @@ is_complete(const DocumentFont *font, hb_blob_t *program)
 	bool		complete = true;
 	size_t		i;
 
-	for (i = 0; i < font->face->glyph_count && complete; i++)
+	for (i = 0; i < font->use_count && complete; i++)
 	{
 		hb_glyph_extents_t before = {0};
 		hb_glyph_extents_t after = {0};
 
-		if (!font->glyphs[i].used)
+		if (!font->uses[i].used)
 			continue;
-		hb_font_get_glyph_extents(font->face->font, (hb_codepoint_t) i, &before);
+		hb_font_get_glyph_extents(font->face->font, font->uses[i].glyph, &before);
 		hb_font_get_glyph_extents(subset, (hb_codepoint_t) i, &after);
 		complete = before.x_bearing == after.x_bearing &&
 			before.y_bearing == after.y_bearing && before.width == after.width &&
@@ -139,26 +45,12 @@ is_complete(const DocumentFont *font, hb_blob_t *program)
 	return complete;
 }
 
-/* What all subsets of a face need is worked out once. */
-static hb_face_t *
-subset_source(Face *face)
-{
-	if (face->subset_source == NULL)
-		face->subset_source = hb_subset_preprocess(face->face);
-	return face->subset_source != NULL ? face->subset_source : face->face;
-}
-
 static hb_blob_t *
 subset_program(const DocumentFont *font)
 {
-	hb_subset_input_t *input = subset_input(font);
-	hb_face_t  *subset;
+	hb_face_t  *subset = hb_subset_plan_execute_or_fail(font->plan);
 	hb_blob_t  *blob;
 
-	if (input == NULL)
-		return NULL;
-	subset = hb_subset_or_fail(subset_source(font->face), input);
-	hb_subset_input_destroy(input);
 	if (subset == NULL)
 		return NULL;
 	blob = hb_face_reference_blob(subset);
@@ -201,9 +93,9 @@ subset_name(Pdf *pdf, const DocumentFont *font)
 	size_t		i;
 	char	   *name;
 
-	for (i = 0; i < font->face->glyph_count; i++)
-		if (font->glyphs[i].used)
-			hash = (hash ^ (uint32_t) i) * 16777619u;
+	for (i = 0; i < font->use_count; i++)
+		if (font->uses[i].used)
+			hash = (hash ^ font->uses[i].glyph) * 16777619u;
 	for (i = 0; i < TAG_LENGTH; i++, hash /= 26)
 		tag[i] = (char) ('A' + hash % 26);
 	tag[TAG_LENGTH] = '\0';
@@ -237,29 +129,18 @@ font_descriptor(Pdf *pdf, const DocumentFont *font, const char *name)
 	return dict;
 }
 
-/* Only of the glyphs used: the whole table would outweigh the document. */
 static HPDF_Array
 widths(Pdf *pdf, const DocumentFont *font)
 {
 	HPDF_Array	all = pdf_array(pdf);
-	HPDF_Array	run = NULL;
-	uint32_t	i;
+	HPDF_Array	run = pdf_array(pdf);
+	size_t		i;
 
-	for (i = 0; i < font->face->glyph_count; i++)
-	{
-		if (!font->glyphs[i].used)
-		{
-			run = NULL;
-			continue;
-		}
-		if (run == NULL)
-		{
-			pdf_push_number(pdf, all, (long) i);
-			run = pdf_array(pdf);
-			pdf_push(pdf, all, run);
-		}
-		pdf_push_number(pdf, run, document_font_width(font, i));
-	}
+	/* from the first code on */
+	pdf_push_number(pdf, all, 0);
+	for (i = 0; i < font->use_count; i++)
+		pdf_push_number(pdf, run, document_font_width(font, (uint16_t) i));
+	pdf_push(pdf, all, run);
 	return all;
 }
 
@@ -272,8 +153,8 @@ descendant_font(Pdf *pdf, const DocumentFont *font, const char *name)
 	pdf_put_name(pdf, dict, "Type", "Font");
 	pdf_put_name(pdf, dict, "Subtype", "CIDFontType2");
 	pdf_put_name(pdf, dict, "BaseFont", name);
-	pdf_put_ascii(pdf, system, "Registry", "Adobe");
-	pdf_put_ascii(pdf, system, "Ordering", "Identity");
+	pdf_put_bytes(pdf, system, "Registry", "Adobe");
+	pdf_put_bytes(pdf, system, "Ordering", "Identity");
 	pdf_put_number(pdf, system, "Supplement", 0);
 	pdf_put(pdf, dict, "CIDSystemInfo", system);
 	pdf_put(pdf, dict, "FontDescriptor", font_descriptor(pdf, font, name));
@@ -284,90 +165,162 @@ descendant_font(Pdf *pdf, const DocumentFont *font, const char *name)
 
 /* ---------- from glyphs back to text ---------- */
 
+/* The code behind the last of those that are used and follow "first" in one
+ * line of the map. */
 static size_t
-count_used(const DocumentFont *font)
+line_end(const DocumentFont *font, size_t first)
 {
-	size_t		count = 0;
-	size_t		i;
+	size_t		end = first;
 
-	for (i = 0; i < font->face->glyph_count; i++)
-		count += font->glyphs[i].used;
-	return count;
+	/* codes of a line have their upper byte in common */
+	while (end < font->use_count && font->uses[end].used &&
+		   end / CMAP_CODES == first / CMAP_CODES)
+		end++;
+	return end;
 }
 
-/* "<0041> <0041>"; a glyph that never stood for text of its own maps to a
- * zero-width space, and ActualText says what is meant. */
+/* The first code of a line, "from" or behind it. */
+static size_t
+line_start(const DocumentFont *font, size_t from)
+{
+	while (from < font->use_count && !font->uses[from].used)
+		from++;
+	return from;
+}
+
+static size_t
+count_lines(const DocumentFont *font, size_t first)
+{
+	size_t		lines = 0;
+
+	while (first < font->use_count && lines < CMAP_LINES)
+	{
+		lines++;
+		first = line_start(font, line_end(font, first));
+	}
+	return lines;
+}
+
+/* "<0041>"; a glyph that never stood for text of its own maps to a zero-width
+ * space, and ActualText says what is meant. */
 static void
-write_mapping(Pdf *pdf, HPDF_Stream stream, uint32_t glyph, const GlyphUse *use)
+write_meaning(Pdf *pdf, HPDF_Stream stream, const GlyphUse *use)
 {
 	char		buffer[600];
-	Str			line;
+	Str			str;
 
-	str_init(&line, buffer, sizeof(buffer));
-	str_addf(&line, "<%04X> <", (unsigned) glyph);
+	str_init(&str, buffer, sizeof(buffer));
+	str_add_char(&str, '<');
 	if (use->length > 0 && use->length <= 128)
-		pdf_add_utf16_hex(&line, use->text, use->length);
+		pdf_add_utf16_hex(&str, use->text, use->length);
 	else
-		str_add(&line, "200B");
-	str_add(&line, ">\n");
+		str_add(&str, "200B");
+	str_add_char(&str, '>');
 	pdf_write_text(pdf, stream, buffer);
+}
+
+/* "<0001> <0003> [<0041><0042><0043>]" */
+static void
+write_line(Pdf *pdf, HPDF_Stream stream, const DocumentFont *font, size_t first, size_t end)
+{
+	char		head[32];
+	Str			str;
+	size_t		i;
+
+	str_init(&str, head, sizeof(head));
+	str_addf(&str, "<%04zX><%04zX>[", first, end - 1);
+	pdf_write_text(pdf, stream, head);
+	for (i = first; i < end; i++)
+		write_meaning(pdf, stream, &font->uses[i]);
+	pdf_write_text(pdf, stream, "]\n");
+}
+
+static void
+write_section(Pdf *pdf, HPDF_Stream stream, const DocumentFont *font, size_t *first)
+{
+	size_t		lines = count_lines(font, *first);
+	char		head[32];
+	Str			str;
+
+	str_init(&str, head, sizeof(head));
+	str_addf(&str, "%zu beginbfrange\n", lines);
+	pdf_write_text(pdf, stream, head);
+	for (; lines > 0; lines--)
+	{
+		size_t		end = line_end(font, *first);
+
+		write_line(pdf, stream, font, *first, end);
+		*first = line_start(font, end);
+	}
+	pdf_write_text(pdf, stream, "endbfrange\n");
 }
 
 static HPDF_Dict
 to_unicode(Pdf *pdf, const DocumentFont *font)
 {
 	HPDF_Dict	map = pdf_stream(pdf, true);
-	size_t		left = count_used(font);
-	size_t		in_section = 0;
-	uint32_t	i;
+	size_t		first = line_start(font, 0);
 
 	if (map == NULL)
 		return NULL;
 	pdf_write_text(pdf, map->stream,
-				   "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-				   "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
-				   "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-				   "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
-	for (i = 0; i < font->face->glyph_count; i++)
-	{
-		char		head[32];
-
-		if (!font->glyphs[i].used)
-			continue;
-		if (in_section == 0)
-		{
-			Str			str;
-
-			in_section = left < CMAP_LINES ? left : CMAP_LINES;
-			str_init(&str, head, sizeof(head));
-			str_addf(&str, "%zu beginbfchar\n", in_section);
-			pdf_write_text(pdf, map->stream, head);
-		}
-		write_mapping(pdf, map->stream, i, &font->glyphs[i]);
-		left--;
-		if (--in_section == 0)
-			pdf_write_text(pdf, map->stream, "endbfchar\n");
-	}
+				   "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+				   "/CMapName/U def\n/CMapType 2 def\n"
+				   "1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n");
+	while (first < font->use_count)
+		write_section(pdf, map->stream, font, &first);
 	pdf_write_text(pdf, map->stream,
-				   "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+				   "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
 	return map;
 }
 
-static void
-embed(Pdf *pdf, const DocumentFont *font)
+/* Whether two fonts map their codes to the same texts, as the two weights of a
+ * face do where few of its letters are used. */
+static bool
+same_meanings(const DocumentFont *a, const DocumentFont *b)
 {
+	size_t		i;
+
+	if (a->use_count != b->use_count)
+		return false;
+	for (i = 0; i < a->use_count; i++)
+		if (a->uses[i].used != b->uses[i].used ||
+			a->uses[i].length != b->uses[i].length ||
+			(a->uses[i].length > 0 &&
+			 memcmp(a->uses[i].text, b->uses[i].text, a->uses[i].length) != 0))
+			return false;
+	return true;
+}
+
+/* The map of a font before this one, if it serves, or a new one. */
+static HPDF_Dict
+shared_to_unicode(DocumentFonts *document, const DocumentFont *font)
+{
+	const DocumentFont *other;
+
+	for (other = document->used; other < font; other++)
+		if (other->to_unicode != NULL && same_meanings(other, font))
+			return other->to_unicode;
+	return to_unicode(document->pdf, font);
+}
+
+static void
+embed(DocumentFonts *document, DocumentFont *font)
+{
+	Pdf		   *pdf = document->pdf;
 	const char *name = subset_name(pdf, font);
 	HPDF_Array	descendants = pdf_array(pdf);
 
 	if (name == NULL)
 		return;
+	font->to_unicode = shared_to_unicode(document, font);
 	pdf_push(pdf, descendants, descendant_font(pdf, font, name));
 	pdf_put_name(pdf, font->dict, "Type", "Font");
 	pdf_put_name(pdf, font->dict, "Subtype", "Type0");
 	pdf_put_name(pdf, font->dict, "BaseFont", name);
 	pdf_put_name(pdf, font->dict, "Encoding", "Identity-H");
 	pdf_put(pdf, font->dict, "DescendantFonts", descendants);
-	pdf_put(pdf, font->dict, "ToUnicode", to_unicode(pdf, font));
+	pdf_put(pdf, font->dict, "ToUnicode", font->to_unicode);
 }
 
 void
@@ -376,6 +329,6 @@ document_fonts_embed(DocumentFonts *document)
 	size_t		i;
 
 	for (i = 0; i < document->fonts->face_count; i++)
-		if (document->used[i].dict != NULL && !document->pdf->failed)
-			embed(document->pdf, &document->used[i]);
+		if (!document->pdf->failed && document->used[i].face != NULL)
+			embed(document, &document->used[i]);
 }

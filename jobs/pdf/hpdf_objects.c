@@ -151,7 +151,7 @@ pdf_put_true(Pdf *pdf, HPDF_Dict dict, const char *key)
 }
 
 void
-pdf_put_ascii(Pdf *pdf, HPDF_Dict dict, const char *key, const char *text)
+pdf_put_bytes(Pdf *pdf, HPDF_Dict dict, const char *key, const char *text)
 {
 	if (!pdf->failed)
 		pdf_put(pdf, dict, key, made(pdf, HPDF_String_New(pdf->doc->mmgr, text, NULL)));
@@ -171,12 +171,38 @@ utf16_units(uint32_t character, unsigned units[2])
 	return 2;
 }
 
-void
-pdf_put_text(Pdf *pdf, HPDF_Dict dict, const char *key, const char *utf8)
+/*
+ * The text in the one-byte code that PDF has for Latin, which is that of
+ * Unicode as far as it is used here; NULL when it cannot say it, or when its
+ * first character could be taken for a mark of UTF-16 or UTF-8.
+ */
+static const char *
+latin_text(Pdf *pdf, const char *utf8, const char *end)
 {
-	size_t		length = utf8_fit(utf8, strlen(utf8), TEXT_MAX);
-	const char *end = utf8 + length;
-	HPDF_BYTE  *bytes = arena_alloc(pdf->arena, 2 + 2 * length);
+	size_t		length = (size_t) (end - utf8);
+	char	   *bytes = arena_alloc(pdf->arena, length + 1);
+	size_t		used = 0;
+
+	if (bytes == NULL)
+		return NULL;
+	while (utf8 < end)
+	{
+		uint32_t	c = utf8_decode(&utf8, end);
+		bool		ascii = c >= 0x20 && c <= 0x7E;
+		bool		latin = c >= 0xA1 && c <= 0xFF && c != 0xAD;
+
+		if (!ascii && (!latin || used == 0))
+			return NULL;
+		bytes[used++] = (char) c;
+	}
+	bytes[used] = '\0';
+	return bytes;
+}
+
+static void
+put_utf16(Pdf *pdf, HPDF_Dict dict, const char *key, const char *utf8, const char *end)
+{
+	HPDF_BYTE  *bytes = arena_alloc(pdf->arena, 2 + 2 * (size_t) (end - utf8));
 	HPDF_UINT	used = 2;
 
 	if (bytes == NULL)
@@ -203,6 +229,18 @@ pdf_put_text(Pdf *pdf, HPDF_Dict dict, const char *key, const char *utf8)
 }
 
 void
+pdf_put_text(Pdf *pdf, HPDF_Dict dict, const char *key, const char *utf8)
+{
+	const char *end = utf8 + utf8_fit(utf8, strlen(utf8), TEXT_MAX);
+	const char *latin = latin_text(pdf, utf8, end);
+
+	if (latin != NULL)
+		pdf_put_bytes(pdf, dict, key, latin);
+	else
+		put_utf16(pdf, dict, key, utf8, end);
+}
+
+void
 pdf_push(Pdf *pdf, HPDF_Array array, void *object)
 {
 	if (pdf->failed || array == NULL)
@@ -219,10 +257,12 @@ pdf_push_number(Pdf *pdf, HPDF_Array array, long number)
 }
 
 void
-pdf_push_real(Pdf *pdf, HPDF_Array array, double number)
+pdf_push_point(Pdf *pdf, HPDF_Array array, double number)
 {
-	if (!pdf->failed && array != NULL)
-		check(pdf, HPDF_Array_AddReal(array, (HPDF_REAL) number));
+	if (fabs(number) <= NUMBER_MAX)
+		pdf_push_number(pdf, array, lround(number));
+	else
+		pdf_fail(pdf, HPDF_REAL_OUT_OF_RANGE, 0);
 }
 
 /* ---------- bytes and numbers ---------- */

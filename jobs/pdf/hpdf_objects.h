@@ -48,13 +48,16 @@ extern void pdf_put_name(Pdf *pdf, HPDF_Dict dict, const char *key, const char *
 extern void pdf_put_number(Pdf *pdf, HPDF_Dict dict, const char *key, long number);
 extern void pdf_put_true(Pdf *pdf, HPDF_Dict dict, const char *key);
 
-/* Plain ASCII as it is; any text as UTF-16 with a byte order mark. */
-extern void pdf_put_ascii(Pdf *pdf, HPDF_Dict dict, const char *key, const char *text);
+/* Bytes as they are; any text, in one byte a character where that can say it,
+ * else in UTF-16 with a byte order mark. */
+extern void pdf_put_bytes(Pdf *pdf, HPDF_Dict dict, const char *key, const char *text);
 extern void pdf_put_text(Pdf *pdf, HPDF_Dict dict, const char *key, const char *utf8);
 
 extern void pdf_push(Pdf *pdf, HPDF_Array array, void *object);
 extern void pdf_push_number(Pdf *pdf, HPDF_Array array, long number);
-extern void pdf_push_real(Pdf *pdf, HPDF_Array array, double number);
+
+/* A place to whole points. */
+extern void pdf_push_point(Pdf *pdf, HPDF_Array array, double number);
 
 /* Bytes into a stream. */
 extern void pdf_write_bytes(Pdf *pdf, HPDF_Stream stream, const void *bytes, size_t length);

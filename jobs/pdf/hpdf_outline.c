@@ -39,7 +39,7 @@ destination(Pdf *pdf, HPDF_Page page, double y)
 	if (!pdf->failed && HPDF_Array_AddName(array, "XYZ") != HPDF_OK)
 		pdf_fail_memory(pdf);
 	pdf_push_number(pdf, array, 0);
-	pdf_push_real(pdf, array, y);
+	pdf_push_point(pdf, array, y);
 	/* 0: keep the reader's zoom */
 	pdf_push_number(pdf, array, 0);
 	return array;

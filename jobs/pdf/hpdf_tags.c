@@ -7,6 +7,7 @@
  */
 #include "pdf/hpdf_tags.h"
 
+#include <math.h>
 #include <string.h>
 
 #define LANGUAGE "en-US"
@@ -46,34 +47,34 @@ add_property(Pdf *pdf, HPDF_Stream stream, const char *before, const char *text,
 	pdf_write_text(pdf, stream, after);
 }
 
-/* Metadata must stay readable without unpacking, so it is not compressed. */
+/* Packed like the rest: nobody looks for it but by way of the catalogue. */
 static HPDF_Dict
 metadata(Pdf *pdf, const Display *display)
 {
-	HPDF_Dict	dict = pdf_stream(pdf, false);
+	HPDF_Dict	dict = pdf_stream(pdf, true);
 
 	if (dict == NULL)
 		return NULL;
 	pdf_put_name(pdf, dict, "Type", "Metadata");
 	pdf_put_name(pdf, dict, "Subtype", "XML");
 	pdf_write_text(pdf, dict->stream,
-				   "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-				   "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
-				   "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+				   "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>"
+				   "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
+				   "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">"
 				   "<rdf:Description rdf:about=\"\""
 				   " xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
-				   " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"
-				   "<pdfuaid:part>1</pdfuaid:part>\n");
+				   " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">"
+				   "<pdfuaid:part>1</pdfuaid:part>");
 	add_property(pdf, dict->stream,
 				 "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", display->title,
-				 "</rdf:li></rdf:Alt></dc:title>\n");
+				 "</rdf:li></rdf:Alt></dc:title>");
 	add_property(pdf, dict->stream, "<dc:creator><rdf:Seq><rdf:li>", display->author,
-				 "</rdf:li></rdf:Seq></dc:creator>\n");
+				 "</rdf:li></rdf:Seq></dc:creator>");
 	add_property(pdf, dict->stream,
 				 "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">",
-				 display->subject, "</rdf:li></rdf:Alt></dc:description>\n");
+				 display->subject, "</rdf:li></rdf:Alt></dc:description>");
 	pdf_write_text(pdf, dict->stream,
-				   "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>");
+				   "</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end=\"w\"?>");
 	return dict;
 }
 
@@ -81,7 +82,8 @@ metadata(Pdf *pdf, const Display *display)
 static void
 set_info(Pdf *pdf, const Display *display)
 {
-	HPDF_Dict	info = pdf_indirect_dict(pdf);
+	/* the library has made it, with a producer in it */
+	HPDF_Dict	info = pdf->doc->info;
 
 	if (info == NULL)
 		return;
@@ -90,9 +92,7 @@ set_info(Pdf *pdf, const Display *display)
 		pdf_put_text(pdf, info, "Author", display->author);
 	if (display->subject != NULL)
 		pdf_put_text(pdf, info, "Subject", display->subject);
-	pdf_put_ascii(pdf, info, "Producer", "mentorship");
-	pdf_put(pdf, pdf->doc->trailer, "Info", info);
-	pdf->doc->info = info;
+	pdf_put_bytes(pdf, info, "Producer", "mentorship");
 }
 
 void
@@ -116,7 +116,7 @@ tags_begin(Tags *tags, Pdf *pdf, const Display *display)
 	pdf_put(pdf, catalog, "MarkInfo", mark_info);
 	pdf_put_true(pdf, preferences, "DisplayDocTitle");
 	pdf_put(pdf, catalog, "ViewerPreferences", preferences);
-	pdf_put_ascii(pdf, catalog, "Lang", LANGUAGE);
+	pdf_put_bytes(pdf, catalog, "Lang", LANGUAGE);
 	pdf_put(pdf, catalog, "StructTreeRoot", tags->root);
 	pdf_put(pdf, catalog, "Metadata", metadata(pdf, display));
 	set_info(pdf, display);
@@ -139,6 +139,38 @@ close_content(Tags *tags)
 	tags->content_open = false;
 }
 
+/* "K" is what it has inside: one thing, or an array of more. */
+static void
+add_kid(Tags *tags, OpenElement *element, long content, HPDF_Dict dict)
+{
+	Pdf		   *pdf = tags->pdf;
+
+	switch (element->kid_count++)
+	{
+		case 0:
+			element->first_content = content;
+			element->first_dict = dict;
+			if (dict != NULL)
+				pdf_put(pdf, element->dict, "K", dict);
+			else
+				pdf_put_number(pdf, element->dict, "K", content);
+			return;
+		case 1:
+			element->kids = pdf_array(pdf);
+			if (element->first_dict != NULL)
+				pdf_push(pdf, element->kids, element->first_dict);
+			else
+				pdf_push_number(pdf, element->kids, element->first_content);
+			/* takes the place of the first */
+			pdf_put(pdf, element->dict, "K", element->kids);
+			break;
+	}
+	if (dict != NULL)
+		pdf_push(pdf, element->kids, dict);
+	else
+		pdf_push_number(pdf, element->kids, content);
+}
+
 /* Where an element's new content is: on the element's own page a number says
  * it, on another one a reference. */
 static void
@@ -147,11 +179,6 @@ add_content_kid(Tags *tags, OpenElement *element)
 	Pdf		   *pdf = tags->pdf;
 	HPDF_Dict	reference;
 
-	if (element->kids == NULL)
-	{
-		element->kids = pdf_array(pdf);
-		pdf_put(pdf, element->dict, "K", element->kids);
-	}
 	if (element->page == NULL)
 	{
 		element->page = tags->page;
@@ -159,14 +186,14 @@ add_content_kid(Tags *tags, OpenElement *element)
 	}
 	if (element->page == tags->page)
 	{
-		pdf_push_number(pdf, element->kids, tags->next_content);
+		add_kid(tags, element, tags->next_content, NULL);
 		return;
 	}
 	reference = pdf_dict(pdf);
 	pdf_put_name(pdf, reference, "Type", "MCR");
 	pdf_put(pdf, reference, "Pg", tags->page);
 	pdf_put_number(pdf, reference, "MCID", tags->next_content);
-	pdf_push(pdf, element->kids, reference);
+	add_kid(tags, element, 0, reference);
 }
 
 /* Begin a piece of content; actual_hex says its text, or is NULL. */
@@ -191,15 +218,15 @@ open_content(Tags *tags, const char *actual_hex)
 	add_content_kid(tags, element);
 	pdf_push(pdf, tags->page_parents, element->dict);
 	str_init(&str, operator, sizeof(operator));
-	str_addf(&str, "/%s <</MCID %ld", element->name, tags->next_content++);
+	str_addf(&str, "/%s<</MCID %ld", element->name, tags->next_content++);
 	pdf_write_text(pdf, stream, operator);
 	if (actual_hex != NULL)
 	{
-		pdf_write_text(pdf, stream, " /ActualText <FEFF");
+		pdf_write_text(pdf, stream, "/ActualText<FEFF");
 		pdf_write_text(pdf, stream, actual_hex);
 		pdf_write_text(pdf, stream, ">");
 	}
-	pdf_write_text(pdf, stream, ">> BDC\n");
+	pdf_write_text(pdf, stream, ">>BDC\n");
 	tags->content_open = true;
 }
 
@@ -214,8 +241,8 @@ tags_artifact_begin(Tags *tags, bool pagination)
 {
 	close_content(tags);
 	pdf_write_text(tags->pdf, page_stream(tags->page), pagination ?
-				   "/Artifact <</Type /Pagination>> BDC\n" :
-				   "/Artifact <</Type /Layout>> BDC\n");
+				   "/Artifact<</Type/Pagination>>BDC\n" :
+				   "/Artifact<</Type/Layout>>BDC\n");
 	tags->artifact_open = true;
 }
 
@@ -270,10 +297,11 @@ add_figure(Tags *tags, const OpenElement *element, const DisplayItem *item,
 	HPDF_Dict	attributes = pdf_dict(pdf);
 	HPDF_Array	corners = pdf_array(pdf);
 
-	pdf_push_real(pdf, corners, box->x);
-	pdf_push_real(pdf, corners, page_height - box->y - box->height);
-	pdf_push_real(pdf, corners, box->x + box->width);
-	pdf_push_real(pdf, corners, page_height - box->y);
+	/* outwards */
+	pdf_push_point(pdf, corners, floor(box->x));
+	pdf_push_point(pdf, corners, floor(page_height - box->y - box->height));
+	pdf_push_point(pdf, corners, ceil(box->x + box->width));
+	pdf_push_point(pdf, corners, ceil(page_height - box->y));
 	pdf_put_name(pdf, attributes, "O", "Layout");
 	pdf_put_name(pdf, attributes, "Placement", "Block");
 	pdf_put(pdf, attributes, "BBox", corners);
@@ -325,20 +353,12 @@ open_element(Tags *tags, const char *name)
 	memset(element, 0, sizeof(*element));
 	element->name = name;
 	element->dict = pdf_indirect_dict(pdf);
-	pdf_put_name(pdf, element->dict, "Type", "StructElem");
 	pdf_put_name(pdf, element->dict, "S", name);
 	pdf_put(pdf, element->dict, "P", parent != NULL ? parent->dict : tags->root);
 	if (parent == NULL)
 		pdf_put(pdf, tags->root, "K", element->dict);
 	else
-	{
-		if (parent->kids == NULL)
-		{
-			parent->kids = pdf_array(pdf);
-			pdf_put(pdf, parent->dict, "K", parent->kids);
-		}
-		pdf_push(pdf, parent->kids, element->dict);
-	}
+		add_kid(tags, parent, 0, element->dict);
 	return pdf->failed ? NULL : element;
 }
 

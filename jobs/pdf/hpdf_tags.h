@@ -13,7 +13,10 @@
 typedef struct OpenElement
 {
 	HPDF_Dict	dict;
-	HPDF_Array	kids;			/* NULL until there is one */
+	size_t		kid_count;		/* of "K" */
+	long		first_content;	/* the first of them, a piece of content */
+	HPDF_Dict	first_dict;		/* or an element */
+	HPDF_Array	kids;			/* all of them, when there are two or more */
 	HPDF_Page	page;			/* of its first content */
 	const char *name;			/* structure type */
 } OpenElement;

@@ -46,9 +46,15 @@ typedef struct PdfResult
 } PdfResult;
 
 /*
- * Write "path" whole or not at all (common/file.h); the folder is the caller's
- * to flush.  The same display list gives the same bytes.  *result is always
- * filled.
+ * The bytes of the file: result->bytes of them, good until the fonts are used
+ * again.  The same display list gives the same bytes.  *result is always filled.
+ */
+extern PdfStatus pdf_draw(PdfFonts *fonts, const Display *display,
+						  const void **bytes, PdfResult *result);
+
+/*
+ * The same into a file, whole or not at all (common/file.h); the folder is the
+ * caller's to flush.
  */
 extern PdfStatus pdf_write(PdfFonts *fonts, const Display *display,
 						   const char *path, PdfResult *result);

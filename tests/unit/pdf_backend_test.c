@@ -19,6 +19,7 @@
 #include <cmocka.h>
 
 #include "common/date.h"
+#include "common/utf8.h"
 #include "layout/charts.h"
 #include "layout/layout.h"
 #include "pdf/pdf.h"
@@ -412,6 +413,67 @@ keeps_names_of_every_script(void **state)
 	}
 }
 
+/*
+ * More letters of one face than a byte can number, so that every byte stands
+ * in the strings of the file once, those that mean something there included.
+ */
+static void
+numbers_many_glyphs(void **state)
+{
+	static const uint32_t ranges[][2] = {
+		{0x41, 0x5A}, {0x61, 0x7A}, {0xC0, 0xD6}, {0x100, 0x17E}, {0x391, 0x3A1},
+		{0x3B1, 0x3C9}, {0x410, 0x44F}, {0x1EA0, 0x1EF9}
+	};
+	LayoutDoc  *doc = layout_create(arena, PAGE_LETTER, "Letters");
+	char		words[500][16];
+	size_t		count = 0;
+	size_t		i;
+	uint32_t	c;
+	const char *text;
+
+	(void) state;
+	for (i = 0; i < sizeof(ranges) / sizeof(ranges[0]); i++)
+		for (c = ranges[i][0]; c <= ranges[i][1]; c++)
+		{
+			size_t		length = (size_t) snprintf(words[count], 8, "%zuV", count);
+
+			length += utf8_encode(c, words[count] + length);
+			words[count++][length] = '\0';
+			assert_true(count < 500);
+		}
+	assert_true(count > 256);
+	for (i = 0; i < count; i++)
+		layout_paragraph(doc, TEXT_BODY, words[i]);
+	assert_int_equal(written(doc, "letters.pdf").missing_glyphs, 0);
+	text = output_of("pdftotext " FOLDER "/letters.pdf -");
+	for (i = 0; i < count; i++)
+		expect_text(text, words[i]);
+}
+
+/* What a reader's window and its list of bookmarks show. */
+static void
+keeps_titles(void **state)
+{
+	static const char *const titles[] = {
+		"Anaïs (7) \\ 50 %", "Élise", "Łukasz – „Luk“", "李小龙"
+	};
+	size_t		i;
+
+	(void) state;
+	for (i = 0; i < sizeof(titles) / sizeof(titles[0]); i++)
+	{
+		LayoutDoc  *doc = layout_create(arena, PAGE_LETTER, titles[i]);
+
+		layout_title(doc, NULL, titles[i], NULL);
+		written(doc, "title.pdf");
+		expect_text(output_of("pdfinfo " FOLDER "/title.pdf"),
+					arena_printf(arena, "%s\n", titles[i]));
+		expect_text(output_of("qpdf --json " FOLDER "/title.pdf"),
+					arena_printf(arena, "\"title\": \"%s\"",
+								 i == 0 ? "Anaïs (7) \\\\ 50 %" : titles[i]));
+	}
+}
+
 /* A character no font has is seen on paper and in the result. */
 static void
 counts_missing_glyphs(void **state)
@@ -561,6 +623,8 @@ main(void)
 		TEST(writes_a_whole_report),
 		TEST(writes_a_school_report_on_a4),
 		TEST(keeps_names_of_every_script),
+		TEST(numbers_many_glyphs),
+		TEST(keeps_titles),
 		TEST(counts_missing_glyphs),
 		TEST(gives_the_same_bytes_again),
 		TEST(reports_a_file_that_cannot_be_written),
