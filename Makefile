@@ -39,8 +39,10 @@ gallery: deps
 pages: deps
 	tests/demo/run.sh
 	tests/pdf/gallery.sh
+	tests/pdf/names.sh tests/pdf/names.tsv out/names
 	tests/pdf/pages.py refresh sample out/demo
 	tests/pdf/pages.py refresh gallery out/gallery
+	tests/pdf/pages.py refresh names out/names
 
 # the regression tests against a running server, where the extension is installed
 installcheck:

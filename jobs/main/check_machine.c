@@ -29,11 +29,14 @@ static const struct
 }			scripts[] = {
 	{"Latin", 0x1EBF}, {"Greek", 0x3B1}, {"Cyrillic", 0x44F},
 	{"Armenian", 0x561}, {"Hebrew", 0x5D0}, {"Arabic", 0x639},
-	{"Ethiopic", 0x12A0}, {"Devanagari", 0x905}, {"Bengali", 0x985},
-	{"Gurmukhi", 0xA05}, {"Gujarati", 0xA85}, {"Tamil", 0xB85},
-	{"Telugu", 0xC05}, {"Thai", 0xE01}, {"Lao", 0xE81}, {"Burmese", 0x1000},
-	{"Khmer", 0x1780}, {"Georgian", 0x10D0}, {"Hangul", 0xAC00},
-	{"Hiragana", 0x3042}, {"Han", 0x738B},
+	{"Syriac", 0x710}, {"Thaana", 0x780}, {"Ethiopic", 0x12A0},
+	{"Devanagari", 0x905}, {"Bengali", 0x985}, {"Gurmukhi", 0xA05},
+	{"Gujarati", 0xA85}, {"Oriya", 0xB05}, {"Tamil", 0xB85},
+	{"Telugu", 0xC05}, {"Kannada", 0xC85}, {"Malayalam", 0xD05},
+	{"Sinhala", 0xD85}, {"Thai", 0xE01}, {"Lao", 0xE81}, {"Tibetan", 0xF40},
+	{"Burmese", 0x1000}, {"Khmer", 0x1780}, {"Georgian", 0x10D0},
+	{"Cherokee", 0x13A0}, {"Hangul", 0xAC00}, {"Hiragana", 0x3042},
+	{"Katakana", 0x30A2}, {"Han", 0x738B},
 };
 
 #define SCRIPT_COUNT (sizeof(scripts) / sizeof(scripts[0]))

@@ -344,20 +344,61 @@ fonts_face(PdfFonts *fonts, size_t index)
 	return face->face == NULL ? NULL : face;
 }
 
+/* How many of a character's neighbours, 128 by their code, a family has. */
+static unsigned
+neighbours(const Family *family, uint32_t character)
+{
+	uint32_t	first = character & ~0x7Fu;
+	uint32_t	c;
+	unsigned	count = 0;
+
+	for (c = first; c < first + 0x80; c++)
+		count += FcCharSetHasChar(family->coverage, c) ? 1 : 0;
+	return count;
+}
+
+/*
+ * Of the families of the lowest rank that have a character, the one that has
+ * most of its neighbours: others borrow a few letters of the script, and a word
+ * set in two families is not joined or loses its marks.
+ */
+static size_t
+find_covering(PdfFonts *fonts, uint32_t character)
+{
+	size_t		best = NO_FACE;
+	unsigned	most = 0;
+	size_t		i;
+
+	for (i = 0; i < fonts->family_count; i++)
+	{
+		const Family *family = &fonts->families[i];
+		unsigned	count;
+
+		if (best != NO_FACE && family->rank > fonts->families[best].rank)
+			break;
+		if (!FcCharSetHasChar(family->coverage, character) ||
+			fonts_face(fonts, family->faces[FONT_REGULAR]) == NULL)
+			continue;
+		count = neighbours(family, character);
+		if (best == NO_FACE || count > most)
+		{
+			best = i;
+			most = count;
+		}
+	}
+	return best;
+}
+
 size_t
 fonts_family(PdfFonts *fonts, uint32_t character)
 {
 	CachedCharacter *cached = &fonts->characters[character % CHARACTER_CACHE];
-	size_t		i;
 
-	if (cached->character == character && character != 0)
-		return cached->family;
-	for (i = 0; i < fonts->family_count; i++)
-		if (FcCharSetHasChar(fonts->families[i].coverage, character) &&
-			fonts_face(fonts, fonts->families[i].faces[FONT_REGULAR]) != NULL)
-			break;
-	cached->character = character;
-	cached->family = i < fonts->family_count ? i : NO_FACE;
+	if (cached->character != character || character == 0)
+	{
+		cached->family = find_covering(fonts, character);
+		cached->character = character;
+	}
 	return cached->family;
 }
 

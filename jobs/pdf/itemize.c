@@ -131,7 +131,26 @@ choose_scripts(Character *characters, size_t count)
 	}
 }
 
-/* The document is written from left to right. */
+/*
+ * The document is written from left to right.  A text without a letter of that
+ * direction is not: it is a name, or a line of one, and the full stop or hyphen
+ * at its end belongs on the left.
+ */
+static FriBidiParType
+base_direction(const FriBidiCharType *types, size_t count)
+{
+	bool		backward = false;
+	size_t		i;
+
+	for (i = 0; i < count; i++)
+	{
+		if (FRIBIDI_IS_LETTER(types[i]) && !FRIBIDI_IS_RTL(types[i]))
+			return FRIBIDI_PAR_LTR;
+		backward = backward || FRIBIDI_IS_RTL(types[i]);
+	}
+	return backward ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR;
+}
+
 static bool
 choose_levels(Arena *arena, Character *characters, size_t count)
 {
@@ -139,7 +158,7 @@ choose_levels(Arena *arena, Character *characters, size_t count)
 	FriBidiCharType *types = arena_calloc(arena, count, sizeof(*types));
 	FriBidiBracketType *brackets = arena_calloc(arena, count, sizeof(*brackets));
 	FriBidiLevel *levels = arena_calloc(arena, count, sizeof(*levels));
-	FriBidiParType direction = FRIBIDI_PAR_LTR;
+	FriBidiParType direction;
 	size_t		i;
 
 	if (text == NULL || types == NULL || brackets == NULL || levels == NULL)
@@ -147,6 +166,7 @@ choose_levels(Arena *arena, Character *characters, size_t count)
 	for (i = 0; i < count; i++)
 		text[i] = characters[i].value;
 	fribidi_get_bidi_types(text, (FriBidiStrIndex) count, types);
+	direction = base_direction(types, count);
 	fribidi_get_bracket_types(text, (FriBidiStrIndex) count, types, brackets);
 	if (fribidi_get_par_embedding_levels_ex(types, brackets, (FriBidiStrIndex) count,
 											&direction, levels) == 0)

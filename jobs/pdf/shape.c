@@ -208,6 +208,9 @@ take_glyphs(Shaper *s, const Run *run, ShapedRun *shaped, unsigned units_per_em)
 		glyph->advance = (double) positions[i].x_advance / units_per_em;
 		glyph->dx = (double) positions[i].x_offset / units_per_em;
 		glyph->dy = (double) positions[i].y_offset / units_per_em;
+		/* who reads the content takes what is out of place for another word */
+		if (glyph->dx != 0 || glyph->dy != 0)
+			shaped->plain = false;
 		width += glyph->advance;
 	}
 	return width;
