@@ -80,6 +80,20 @@ SELECT count(*) AS none_wanted FROM meeting_slots('2024-08-26:PPPPP', 'Tue:P1', 
 SELECT count(*) AS none_shared FROM meeting_slots('2024-08-26:PPPPP', 'Tue:P1', 'Tue:P2');
 SELECT count(*) AS no_record FROM meeting_slots('empty', 'Mon-Sun:before,P1-P12,lunch,after,evening', 'Mon-Sun:before,P1-P12,lunch,after,evening', 2147483647);
 
+-- what became of similar students, against slices of their records
+CREATE TEMP TABLE pupil AS SELECT n, ('2024-08-26:' || string_agg(CASE WHEN g % 7 > 4 THEN '.' WHEN (n * 37 + g * g * 11) % 100 < 5 + n % 23 THEN 'U' WHEN (n + g) % 61 = 0 THEN 'X' ELSE 'P' END, '' ORDER BY g))::attendance AS record
+FROM generate_series(1, 200) n, generate_series(0, 139) g GROUP BY n;
+CREATE TEMP TABLE compared AS SELECT n, date '2024-08-26' + 28 + n % 5 * 7 AS started_on, date '2024-08-26' + 90 + n % 3 * 20 AS until, (n % 13 * 0.02)::numeric AS before FROM generate_series(1, 40) n;
+SELECT count(*) AS compared, sum(similar_students) AS similar, count(*) FILTER (WHERE s.similar_students <> o.similar OR s.change_sum <> o.change_sum OR s.change_square_sum <> o.change_square_sum) AS differences
+FROM (SELECT array_agg(record) AS records FROM pupil) p, (SELECT array_agg(n ORDER BY n) AS n, array_agg(started_on ORDER BY n) AS started_on, array_agg(until ORDER BY n) AS until, array_agg(before ORDER BY n) AS before FROM compared) c,
+	LATERAL similar_changes(p.records, c.started_on, c.until, c.before, 0.04, 20) s,
+	LATERAL (SELECT count(*) AS similar, coalesce(sum(b.after - b.before), 0) AS change_sum, coalesce(sum((b.after - b.before) ^ 2), 0) AS change_square_sum
+		FROM (SELECT absence_rate(earlier) AS before, absence_rate(later) AS after, enrolled_days(earlier) AS before_days, enrolled_days(later) AS after_days
+			FROM pupil, LATERAL (SELECT record * daterange(NULL, c.started_on[s.place]) AS earlier, record * daterange(c.started_on[s.place], c.until[s.place], '[]') AS later) x) b
+		WHERE before_days >= 20 AND after_days >= 20 AND abs(b.before - c.before[s.place]) <= 0.04) o;
+SELECT * FROM similar_changes('{NULL,empty,2024-08-26:UPPPPUPPPP}', '{2024-08-31,2024-08-31,-infinity}', '{infinity,2024-08-30,infinity}', '{0.2,0.2,0.2}', 0, 5);
+SELECT count(*) AS nobody FROM similar_changes('{empty}', '{}', '{}', '{}', 0, 5);
+
 -- a hundred years of days with every schedule there is: the sum is still exact
 SELECT absent_days(a, 'edu_wh') AS absent, absence_rate(a, 'edu_wh') AS rate, chronic_absence(a, 'edu_wh; threshold=1/2') AS at_half, chronic_absence(a, 'edu_wh; threshold=1/2; side=exclusive') AS above_half
 FROM (SELECT attendance_agg(date '1950-01-01' + d, 'U', CASE WHEN d % 2 = 0 THEN 1 + d / 2 % 1439 ELSE 1439 - d / 2 % 1439 END, 1440) AS a FROM generate_series(0, 28779) d) x;
@@ -88,3 +102,9 @@ FROM (SELECT attendance_agg(date '1950-01-01' + 2 * s + k, 'U', CASE k WHEN 0 TH
 -- what is refused
 SELECT absence_trend('empty', 0);
 SELECT * FROM meeting_slots('empty', 'none', 'none', -1);
+SELECT * FROM similar_changes('{}', '{2024-08-26}', '{2024-08-26,2024-08-27}', '{0.1}', 0.05, 20);
+SELECT * FROM similar_changes('{}', '{2024-08-26}', '{2024-08-26}', '{}', 0.05, 20);
+SELECT * FROM similar_changes('{}', '{2024-08-26}', '{2024-08-26}', '{1.1}', 0.05, 20);
+SELECT * FROM similar_changes('{}', '{2024-08-26}', '{2024-08-26}', '{NaN}', 0.05, 20);
+SELECT * FROM similar_changes('{}', '{2024-08-26}', '{2024-08-26}', '{0.1}', -0.05, 20);
+SELECT * FROM similar_changes('{}', '{NULL}', '{2024-08-26}', '{0.1}', 0.05, 20);

@@ -49,6 +49,12 @@ COMMENT ON VIEW report_school_list IS
 COMMENT ON COLUMN report_school_list.school_id IS 'the school';
 
 CREATE VIEW report_mentee AS
+WITH calendar AS MATERIALIZED (
+	-- once for each school, not for each of its students
+	SELECT x.school_id, x.school_days
+	FROM school_calendar AS x
+	WHERE x.school_year = (SELECT y.school_year FROM year_in_force AS y)
+)
 SELECT e.school_id, sc.name AS school_name, e.student_id, s.display_name,
 	s.sort_name, e.grade_level, n.nominated_on,
 	p.pairing_id, p.mentor_id, ms.display_name AS mentor_name, p.started_on,
@@ -104,11 +110,7 @@ LEFT JOIN LATERAL (
 	FROM student_record AS x
 	WHERE x.student_id = e.student_id AND x.school_year = py.school_year
 	LIMIT 1) AS prior ON true
-LEFT JOIN LATERAL (
-	SELECT x.school_days
-	FROM school_calendar AS x
-	WHERE x.school_id = e.school_id AND x.school_year = y.school_year
-	LIMIT 1) AS cal ON true;
+LEFT JOIN calendar AS cal ON cal.school_id = e.school_id;
 COMMENT ON VIEW report_mentee IS
 'every student of the programme on as_of(), nominated or with a mentor: what the mentee summary and the mentor''s page show';
 COMMENT ON COLUMN report_mentee.school_id IS 'school of the student';
@@ -263,10 +265,11 @@ SELECT sc.school_id, sc.name,
 		AS without_contact
 FROM school AS sc
 CROSS JOIN setting_in_force AS st
-LEFT JOIN year_in_force AS y ON true
 LEFT JOIN enrolment_in_force AS e ON e.school_id = sc.school_id
-LEFT JOIN student_attendance AS a ON a.student_id = e.student_id
-	AND a.school_year = y.school_year
+LEFT JOIN (SELECT r.student_id, absence_band(r.record) AS band
+		   FROM student_record AS r
+		   WHERE r.school_year = (SELECT y.school_year FROM year_in_force AS y)) AS a
+	ON a.student_id = e.student_id
 LEFT JOIN mentee_in_force AS n ON n.student_id = e.student_id
 LEFT JOIN live_pairing AS p ON p.student_id = n.student_id
 LEFT JOIN pairing_contact AS c ON c.pairing_id = p.pairing_id
@@ -321,14 +324,15 @@ SELECT e.student_id, e.school_id, e.grade_level,
 	coalesce(c.failed_courses, 0)::int AS failed_courses,
 	coalesce(c.failed_math, 0)::int AS failed_math,
 	coalesce(c.failed_english, 0)::int AS failed_english,
-	coalesce(count_days(r.record, 'suspended'), 0) AS suspended_days,
+	coalesce(count_days(a.record, 'suspended'), 0) AS suspended_days,
 	coalesce(i.incidents, 0)::int AS incidents
 FROM enrolment_in_force AS e
 CROSS JOIN year_in_force AS y
-LEFT JOIN student_attendance AS a ON a.student_id = e.student_id
-	AND a.school_year = y.school_year
-LEFT JOIN student_record AS r ON r.student_id = e.student_id
-	AND r.school_year = y.school_year
+LEFT JOIN (SELECT x.student_id, x.record, s.*
+		   FROM student_record AS x
+		   CROSS JOIN LATERAL attendance_summary(x.record) AS s
+		   WHERE x.school_year = (SELECT z.school_year FROM year_in_force AS z)) AS a
+	ON a.student_id = e.student_id
 LEFT JOIN (SELECT g.student_id,
 			count(*) FILTER (WHERE NOT g.passed) AS failed_courses,
 			count(*) FILTER (WHERE NOT g.passed AND g.subject = 'math') AS failed_math,

@@ -4,26 +4,31 @@
 --
 
 CREATE VIEW pair_month AS
+WITH month AS MATERIALIZED (
+	-- once for each school, not for each of its pairs
+	SELECT x.school_id, date_trunc('month', x.day::timestamp)::date AS month,
+		count(*) AS school_days, array_agg(x.day) FILTER (WHERE x.day <= as_of()) AS days_so_far
+	FROM calendar_date AS x
+	JOIN year_in_force AS y ON x.day BETWEEN y.first_day AND y.last_day
+	WHERE x.instructional
+	GROUP BY x.school_id, 2
+)
 SELECT d.pairing_id, d.school_id, d.student_id, d.mentor_id, d.month, d.complete,
 	d.promised, n.meetings,
 	CASE WHEN d.promised = 0 THEN NULL
 		WHEN n.meetings >= d.promised THEN 'Proficient'
 		WHEN 2 * n.meetings >= d.promised THEN 'Developmental'
 		ELSE 'Needs improvement' END AS grade
-FROM (SELECT p.pairing_id, p.school_id, p.student_id, p.mentor_id, c.month,
-		c.month + interval '1 month' <= as_of() + 1 AS complete,
-		floor(st.meetings_per_month * c.lived / c.school_days::numeric)::int AS promised
+FROM (SELECT p.pairing_id, p.school_id, p.student_id, p.mentor_id, k.month,
+		k.month + interval '1 month' <= as_of() + 1 AS complete,
+		floor(st.meetings_per_month * c.lived / k.school_days::numeric)::int AS promised
 	  FROM pairing AS p
 	  CROSS JOIN setting_in_force AS st
+	  JOIN month AS k ON k.school_id = p.school_id
 	  CROSS JOIN LATERAL (
-		SELECT date_trunc('month', k.day::timestamp)::date AS month,
-			count(*) AS school_days,
-			count(*) FILTER (WHERE k.day <= as_of()
-								 AND daterange(p.started_on, p.ended_on) @> k.day) AS lived
-		FROM calendar_date AS k
-		JOIN year_in_force AS y ON k.day BETWEEN y.first_day AND y.last_day
-		WHERE k.school_id = p.school_id AND k.instructional
-		GROUP BY 1) AS c
+		SELECT count(*) AS lived
+		FROM unnest(k.days_so_far) AS d (day)
+		WHERE daterange(p.started_on, p.ended_on) @> d.day) AS c
 	  WHERE p.started_on <= as_of() AND c.lived > 0) AS d
 CROSS JOIN LATERAL (
 	SELECT count(*)::int AS meetings

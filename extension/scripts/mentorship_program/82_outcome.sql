@@ -22,13 +22,15 @@ WITH mine AS MATERIALIZED (
 	JOIN year_in_force AS y ON p.started_on BETWEEN y.first_day AND least(y.last_day, as_of())
 	ORDER BY p.student_id, p.started_on, p.pairing_id
 ), anyone AS MATERIALIZED (
-	SELECT r.student_id, e.grade_level, r.record,
-		EXISTS (SELECT FROM pairing AS p
-				WHERE p.student_id = r.student_id AND p.started_on <= as_of()
-					AND coalesce(p.ended_on > y.first_day, true)) AS mentored
+	SELECT r.student_id, e.grade_level, r.record, p.student_id IS NOT NULL AS mentored
 	FROM student_record AS r
-	JOIN year_in_force AS y USING (school_year)
 	JOIN enrolment_in_force AS e USING (student_id)
+	LEFT JOIN (SELECT DISTINCT x.student_id
+			   FROM pairing AS x
+			   CROSS JOIN year_in_force AS y
+			   WHERE x.started_on <= as_of() AND coalesce(x.ended_on > y.first_day, true)) AS p
+		ON p.student_id = r.student_id
+	WHERE r.school_year = (SELECT y.school_year FROM year_in_force AS y)
 ), measured AS MATERIALIZED (
 	SELECT m.student_id, m.mentor_id, m.school_id, m.started_on, m.until,
 		a.grade_level, b.before, b.after, b.before_days, b.after_days
@@ -39,39 +41,39 @@ WITH mine AS MATERIALIZED (
 			enrolled_days(v.earlier) AS before_days, enrolled_days(v.later) AS after_days
 		FROM (SELECT a.record * daterange(NULL, m.started_on) AS earlier,
 				a.record * daterange(m.started_on, m.until, '[]') AS later) AS v) AS b
-), others AS MATERIALIZED (
-	-- one computation for all mentees of a grade who began on the same day
-	SELECT w.grade_level, w.started_on, w.until, a.student_id, b.before, b.after
-	FROM (SELECT DISTINCT grade_level, started_on, until FROM measured
-		  WHERE before_days >= 20 AND after_days >= 20) AS w
-	JOIN anyone AS a ON a.grade_level IS NOT DISTINCT FROM w.grade_level
-		AND NOT a.mentored
+), others AS (
+	-- each record of a grade is read once, for all of its mentees
+	SELECT g.students[s.place] AS student_id, s.similar_students AS similar,
+		s.change_sum, s.change_square_sum
+	FROM (SELECT m.grade_level, array_agg(m.student_id ORDER BY m.started_on, m.until, m.student_id) AS students,
+			array_agg(m.started_on ORDER BY m.started_on, m.until, m.student_id) AS started_on,
+			array_agg(m.until ORDER BY m.started_on, m.until, m.student_id) AS until,
+			array_agg(m.before ORDER BY m.started_on, m.until, m.student_id) AS before
+		  FROM measured AS m
+		  WHERE m.before_days >= 20 AND m.after_days >= 20
+		  GROUP BY m.grade_level) AS g
 	CROSS JOIN LATERAL (
-		SELECT absence_rate(v.earlier) AS before, absence_rate(v.later) AS after,
-			enrolled_days(v.earlier) AS before_days, enrolled_days(v.later) AS after_days
-		FROM (SELECT a.record * daterange(NULL, w.started_on) AS earlier,
-				a.record * daterange(w.started_on, w.until, '[]') AS later) AS v) AS b
-	WHERE b.before_days >= 20 AND b.after_days >= 20
+		SELECT array_agg(a.record) AS records
+		FROM anyone AS a
+		WHERE a.grade_level IS NOT DISTINCT FROM g.grade_level AND NOT a.mentored) AS o
+	CROSS JOIN LATERAL similar_changes(o.records, g.started_on, g.until, g.before, 0.05, 20) AS s
 ), compared AS (
 	SELECT m.student_id, m.mentor_id, m.school_id, m.started_on, m.grade_level,
 		m.before, m.after, m.before_days, m.after_days,
-		count(o.student_id) AS similar, avg(o.after - o.before) AS similar_change,
-		stddev_samp(o.after - o.before) AS spread,
-		m.before_days >= 20 AND m.after_days >= 20
-			AND count(o.student_id) >= 5 AS evaluable
+		coalesce(o.similar, 0) AS similar, o.change_sum / nullif(o.similar, 0) AS similar_change,
+		CASE WHEN o.similar > 1
+			THEN sqrt((o.similar * o.change_square_sum - o.change_sum ^ 2)
+					  / (o.similar * (o.similar - 1.0))) END AS spread,
+		coalesce(o.similar, 0) >= 5 AS evaluable
 	FROM measured AS m
-	LEFT JOIN others AS o ON o.started_on = m.started_on AND o.until = m.until
-		AND o.grade_level IS NOT DISTINCT FROM m.grade_level
-		AND abs(o.before - m.before) <= 0.05
-	GROUP BY m.student_id, m.mentor_id, m.school_id, m.started_on, m.grade_level,
-		m.before, m.after, m.before_days, m.after_days
+	LEFT JOIN others AS o USING (student_id)
 )
 SELECT c.student_id, c.school_id, c.mentor_id, c.grade_level, c.started_on,
 	c.before_days, round(c.before, 6) AS rate_before,
 	c.after_days, round(c.after, 6) AS rate_after,
 	CASE WHEN c.before_days >= 20 AND c.after_days >= 20
 		THEN round(c.after - c.before, 6) END AS change,
-	c.similar::int AS similar_students,
+	c.similar AS similar_students,
 	CASE WHEN c.evaluable THEN round(c.similar_change, 6) END AS similar_change,
 	CASE WHEN c.evaluable THEN round(c.spread, 6) END AS similar_spread,
 	CASE WHEN c.evaluable THEN round(c.after - c.before - c.similar_change, 6) END AS difference,

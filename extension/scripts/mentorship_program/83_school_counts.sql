@@ -12,8 +12,10 @@ CROSS JOIN LATERAL (
 	FROM enrolment AS x
 	WHERE x.entry_date <= h.closed_on AND coalesce(x.exit_date >= h.closed_on, true)
 	ORDER BY x.student_id, x.entry_date DESC, x.school_id) AS e
-LEFT JOIN student_record AS r ON r.student_id = e.student_id
-	AND r.school_year = h.school_year
+LEFT JOIN (SELECT x.student_id, x.record
+		   FROM student_record AS x
+		   WHERE x.school_year = (SELECT y.school_year FROM year_in_force AS y)) AS r
+	ON r.student_id = e.student_id
 CROSS JOIN LATERAL (
 	SELECT coalesce(absence_band(r.record * daterange(NULL, h.closed_on, '[]')),
 					'not evaluable') AS band) AS b
