@@ -5,9 +5,6 @@
  */
 #include "core/assign_problem.h"
 
-/* with more pairs a mentee, parts are large or but one: not worth looking for */
-#define MOST_PAIRS_TO_SPLIT 64
-
 /* ---------- results ---------- */
 
 bool
@@ -83,6 +80,20 @@ typedef struct Job
 	MshipAssignment *result;
 } Job;
 
+/* Ask for what solving takes in this width. */
+static bool
+reserve(const Job *job, bool narrow)
+{
+	const MshipPairs *in = job->in;
+	bool		copied = job->scores.unit != 1 || job->split.parts > 1 ||
+		narrow != (in->small_score != NULL);
+
+	if (job->service->reserve == NULL)
+		return true;
+	return mship_assign_reserve(job->service, mship_assign_need(in, in->first[in->mentees],
+																narrow, copied));
+}
+
 /*
  * Solve the part: in four bytes if its scores fit, and once more in eight if
  * its prices turn out not to.
@@ -105,6 +116,8 @@ solve_part(Job *job, AssignProblem *problem)
 	}
 	if (status != MSHIP_ERR_NUMBER)
 		return status;
+	if (job->scores.may_be_narrow && job->scores.wide == NULL && !reserve(job, false))
+		return MSHIP_ERR_MEMORY;
 	if (!mship_assign_scores(job->in, &job->split, false, &job->scores, job->service))
 		return MSHIP_ERR_MEMORY;
 	problem->score = job->scores.wide;
@@ -143,6 +156,16 @@ solve_parts(Job *job)
 	return status;
 }
 
+static bool
+split(Job *job)
+{
+	const MshipPairs *in = job->in;
+
+	return mship_assign_reserve(job->service,
+								mship_assign_split_need(in, in->first[in->mentees])) &&
+		mship_assign_split(in, job->service, &job->split);
+}
+
 MshipStatus
 mship_assign(const MshipPairs *pairs, const MshipService *service,
 			 MshipAssignment *result, MshipFault *fault)
@@ -155,8 +178,8 @@ mship_assign(const MshipPairs *pairs, const MshipService *service,
 	if (!mship_assign_survey(pairs, &job.scores))
 		return mship_fail(fault, MSHIP_ERR_NUMBER, MSHIP_REASON_SCORE_SPREAD, 0, 0);
 	clear_result(pairs, result);
-	if (pairs->first[n] > n * MOST_PAIRS_TO_SPLIT ||
-		mship_assign_split(pairs, service, &job.split))
+	if ((pairs->first[n] > n * MSHIP_MOST_PAIRS_TO_SPLIT || split(&job)) &&
+		reserve(&job, job.scores.may_be_narrow))
 		status = job.split.parts > 1 ? solve_parts(&job) : solve_whole(&job);
 	if (status != MSHIP_OK)
 		return mship_fail(fault, status, MSHIP_REASON_NONE, 0, 0);

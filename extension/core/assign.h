@@ -36,6 +36,11 @@ typedef struct MshipService
 	/* true to give up; asked about every thousand steps; may be NULL */
 	bool		(*interrupted) (void *context);
 	void	   *context;
+	/*
+	 * May so many bytes more be allocated?  Asked before the work that takes
+	 * them, which takes no more; false makes it end there.  May be NULL.
+	 */
+	bool		(*reserve) (void *context, int64_t bytes);
 } MshipService;
 
 /*

@@ -5,8 +5,16 @@
 #include "core/assign_problem.h"
 
 #define BLOCK_AT_LEAST ((size_t) 64 * 1024)
-#define LARGE ((size_t) 1024 * 1024)	/* not worth keeping for another part */
+#define BLOCK_AT_MOST ((size_t) 4 * 1024 * 1024)
+#define LARGE MSHIP_ARENA_LARGE
 #define ALIGNMENT ((size_t) 16)
+
+/* May so many bytes more be taken? */
+bool
+mship_assign_reserve(const MshipService *service, int64_t bytes)
+{
+	return service->reserve == NULL || service->reserve(service->context, bytes);
+}
 
 /* Uninitialised room for "count" things; NULL when it cannot be had. */
 void *
@@ -36,6 +44,8 @@ allocate_in_arena(void *context, size_t bytes)
 
 		if (size < BLOCK_AT_LEAST)
 			size = BLOCK_AT_LEAST;
+		if (size > BLOCK_AT_MOST)
+			size = BLOCK_AT_MOST;
 		arena->block = lender->allocate(lender->context, size);
 		if (arena->block == NULL)
 		{
@@ -62,7 +72,8 @@ lender_interrupts(void *context)
 MshipService
 mship_arena_service(AssignArena *arena)
 {
-	MshipService service = {allocate_in_arena, lender_interrupts, arena};
+	MshipService service = {.allocate = allocate_in_arena,.interrupted = lender_interrupts,
+	.context = arena};
 
 	return service;
 }

@@ -83,10 +83,24 @@ typedef struct AssignArena
 	size_t		used;
 } AssignArena;
 
+#define MSHIP_ARENA_LARGE ((size_t) 1024 * 1024)	/* not worth keeping for another part */
+
+/* with more pairs a mentee, parts are large or but one: not worth looking for */
+#define MSHIP_MOST_PAIRS_TO_SPLIT 64
+
 /* assign_memory.c */
+extern bool mship_assign_reserve(const MshipService *service, int64_t bytes);
 extern void *mship_assign_allocate(const MshipService *service, int64_t count,
 								   size_t size);
 extern MshipService mship_arena_service(AssignArena *arena);
+
+/* assign_need.c */
+extern int64_t mship_assign_need(const MshipPairs *pairs, int64_t count, bool narrow,
+								 bool copied);
+extern int64_t mship_assign_split_need(const MshipPairs *pairs, int64_t count);
+extern int64_t mship_assign_bottleneck_need(const MshipPairs *pairs, int64_t count);
+extern int64_t mship_assign_stable_need(const MshipPairs *pairs, int64_t count);
+extern int64_t mship_assignment_need(const MshipPairs *pairs);
 
 /* assign_split.c */
 extern bool mship_assign_split(const MshipPairs *pairs, const MshipService *service,

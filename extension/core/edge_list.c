@@ -202,18 +202,33 @@ scores_are_small(const MshipEdgeList *list)
 }
 
 /*
+ * Ask for the pairs, the result and what solving takes at least.  People are
+ * numbered, and have their seats and priorities.
+ */
+static bool
+reserve(const MshipEdgeList *list, const MshipEdgeProblem *p, bool small,
+		const MshipService *service)
+{
+	int64_t		most = list->edge_count + p->mentee_count;
+	int64_t		pair = small ? 2 * sizeof(int32_t) : sizeof(int32_t) + sizeof(int64_t);
+
+	return mship_assign_reserve(service, (int64_t) p->mentee_count * (int64_t) sizeof(int64_t) +
+								most * pair + mship_assignment_need(&p->pairs) +
+								mship_assign_need(&p->pairs, most, small, false));
+}
+
+/*
  * The pairs by number.  Where scores count alone everybody may go to an extra
  * mentor at score 0 who has room for all and one more, and pairs below 0 are
  * left out; then to match everybody is to match by scores.
  */
 static bool
-make_pairs(const MshipEdgeList *list, const People *mentors,
+make_pairs(const MshipEdgeList *list, const People *mentors, bool small,
 		   const MshipService *service, MshipEdgeProblem *p)
 {
 	int64_t		most = list->edge_count + p->mentee_count;
 	int64_t    *first = mship_assign_allocate(service, (int64_t) p->mentee_count + 1, sizeof(int64_t));
 	int32_t    *mentor = mship_assign_allocate(service, most, sizeof(int32_t));
-	bool		small = scores_are_small(list);
 	int32_t    *small_score = NULL;
 	int64_t    *score = NULL;
 	int64_t		count = 0;
@@ -248,9 +263,10 @@ make_pairs(const MshipEdgeList *list, const People *mentors,
 		}
 	}
 	first[p->mentee_count] = count;
-	p->pairs = (MshipPairs) {.mentees = p->mentee_count,
-		.mentors = p->mentor_count + list->scores_alone,.first = first,.mentor = mentor,
-	.score = score,.small_score = small_score};
+	p->pairs.first = first;
+	p->pairs.mentor = mentor;
+	p->pairs.score = score;
+	p->pairs.small_score = small_score;
 	return true;
 }
 
@@ -262,6 +278,7 @@ build(MshipEdgeList *list, const MshipService *service, MshipEdgeProblem *p,
 	People		mentors;
 	int32_t    *capacity;
 	int32_t    *priority;
+	bool		small = scores_are_small(list);
 	MshipStatus status;
 
 	status = sort_numbers(list->capacities, list->capacity_count, service, 0,
@@ -281,7 +298,7 @@ build(MshipEdgeList *list, const MshipService *service, MshipEdgeProblem *p,
 	p->mentor_count = (int32_t) mentors.count;
 	capacity = spread_numbers(list->capacities, list->capacity_count, &mentors, service);
 	priority = spread_numbers(list->priorities, list->priority_count, &mentees, service);
-	if (capacity == NULL || priority == NULL || !make_pairs(list, &mentors, service, p))
+	if (capacity == NULL || priority == NULL)
 		return mship_fail(fault, MSHIP_ERR_MEMORY, MSHIP_REASON_NONE, 0, 0);
 	if (list->scores_alone)
 	{
@@ -289,8 +306,11 @@ build(MshipEdgeList *list, const MshipService *service, MshipEdgeProblem *p,
 		for (int32_t i = 0; i < p->mentee_count; i++)
 			priority[i] = 1;
 	}
-	p->pairs.capacity = capacity;
-	p->pairs.priority = priority;
+	p->pairs = (MshipPairs) {.mentees = p->mentee_count,
+		.mentors = p->mentor_count + list->scores_alone,.capacity = capacity,
+	.priority = priority};
+	if (!reserve(list, p, small, service) || !make_pairs(list, &mentors, small, service, p))
+		return mship_fail(fault, MSHIP_ERR_MEMORY, MSHIP_REASON_NONE, 0, 0);
 	return MSHIP_OK;
 }
 

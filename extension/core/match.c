@@ -152,8 +152,11 @@ drop_poor_pairs(MatchProblem *p, MshipFault *fault)
 	int64_t		kept = 0;
 	int64_t		begin = 0;
 	int64_t		least;
-	MshipStatus status = mship_assign_bottleneck(&p->pairs, p->service, &least, fault);
+	MshipStatus status = MSHIP_ERR_MEMORY;
 
+	if (mship_assign_reserve(p->service, mship_assign_bottleneck_need(&p->pairs,
+																	  first[p->pairs.mentees])))
+		status = mship_assign_bottleneck(&p->pairs, p->service, &least, fault);
 	if (status != MSHIP_OK)
 		return status;
 	for (int32_t i = 0; i < p->pairs.mentees; i++)
@@ -185,7 +188,13 @@ solve(MatchProblem *p, MshipFault *fault)
 	MshipStatus status;
 
 	if (p->in->policy.objective == MSHIP_OBJECTIVE_STABLE)
+	{
+		if (!mship_assign_reserve(p->service,
+								  mship_assign_stable_need(&p->pairs,
+														   p->pairs.first[p->pairs.mentees])))
+			return MSHIP_ERR_MEMORY;
 		return mship_assign_stable(&p->pairs, p->service, &p->assignment, fault);
+	}
 	if (p->in->policy.fairness == MSHIP_FAIRNESS_BOTTLENECK)
 	{
 		status = drop_poor_pairs(p, fault);
@@ -234,12 +243,12 @@ match_people(MatchProblem *p, MshipMatch *result, MshipFault *fault)
 {
 	MshipStatus status;
 
-	if (!make_columns(p))
+	if (!make_columns(p) || !make_priorities(p) || !make_start(p))
 		return MSHIP_ERR_MEMORY;
 	status = mship_match_pairs(p, fault);
 	if (status != MSHIP_OK)
 		return status;
-	if (!make_priorities(p) || !make_start(p) ||
+	if (!mship_assign_reserve(p->service, mship_assignment_need(&p->pairs)) ||
 		!mship_assignment_make(&p->pairs, p->service, &p->assignment))
 		return MSHIP_ERR_MEMORY;
 	status = solve(p, fault);

@@ -115,9 +115,12 @@ typedef struct MshipShortage
 {
 	int64_t		mentees;		/* 0: not counted */
 	int64_t		seats;			/* not held by live pairs */
-	const int64_t *mentors;		/* ids, ascending */
-	int32_t		mentor_count;
+	const int64_t *mentors;		/* ids, ascending; no more than are named */
+	int32_t		mentor_count;	/* of all */
 } MshipShortage;
+
+/* Mentors that a reason names before "and N more". */
+#define MSHIP_NAMED_MENTORS 8
 
 typedef struct MshipMatch
 {

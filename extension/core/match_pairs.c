@@ -377,12 +377,24 @@ run_over_mentees(PairMaker *m, int64_t *first, MshipFault *fault)
 	return MSHIP_OK;
 }
 
+/* Ask for so many pairs, the result and what solving takes at least. */
+static bool
+reserve_pairs(const PairMaker *m, int64_t most, bool small)
+{
+	const MatchProblem *p = m->p;
+	int64_t		pair = small ? 2 * sizeof(int32_t) : sizeof(int32_t) + sizeof(int64_t);
+	int64_t		solving = p->in->policy.objective == MSHIP_OBJECTIVE_STABLE ?
+		mship_assign_stable_need(&p->pairs, most) :
+		mship_assign_need(&p->pairs, most, small, false);
+
+	return mship_assign_reserve(p->service, most * pair + solving +
+								mship_assignment_need(&p->pairs));
+}
+
 /* Room for so many pairs, with small scores where all are. */
 static bool
-allocate_pairs(PairMaker *m, int64_t most)
+allocate_pairs(PairMaker *m, int64_t most, bool small)
 {
-	bool		small = highest_score(m) <= INT32_MAX;
-
 	m->mentor = mship_assign_allocate(m->p->service, most, sizeof(int32_t));
 	if (small)
 		m->small_score = mship_assign_allocate(m->p->service, most, sizeof(int32_t));
@@ -391,8 +403,21 @@ allocate_pairs(PairMaker *m, int64_t most)
 	return m->mentor != NULL && (small ? m->small_score != NULL : m->score != NULL);
 }
 
+/* Everybody with everybody: held seats are for incumbents alone. */
+static int64_t
+most_pairs(const MatchProblem *p)
+{
+	const MshipMatchInput *in = p->in;
+	int64_t		incumbents = 0;
+
+	for (int32_t i = 0; i < in->mentee_count; i++)
+		incumbents += mship_match_is_incumbent(p, i);
+	return incumbents * p->pairs.mentors +
+		(in->mentee_count - incumbents) * ((int64_t) in->mentor_count + 1);
+}
+
 /*
- * Write the pairs.  Where everybody with everybody might take too much memory
+ * Write the pairs.  Where everybody with everybody would take too much memory
  * they are counted first.
  */
 MshipStatus
@@ -400,24 +425,28 @@ mship_match_pairs(MatchProblem *p, MshipFault *fault)
 {
 	const MshipMatchInput *in = p->in;
 	PairMaker	m = {.p = p};
-	int64_t		most = (int64_t) in->mentee_count * p->pairs.mentors;
+	int64_t		most = most_pairs(p);
 	int64_t    *first = mship_assign_allocate(p->service, (int64_t) in->mentee_count + 1,
 											  sizeof(int64_t));
+	bool		small;
 	MshipStatus status;
 
 	if (first == NULL || !begin_pairs(&m))
 		return MSHIP_ERR_MEMORY;
-	if (most > MSHIP_MATCH_MAX_PAIRS)
+	small = highest_score(&m) <= INT32_MAX;
+	p->pairs.mentees = in->mentee_count;
+	if (most > MSHIP_MATCH_MAX_PAIRS || !reserve_pairs(&m, most, small))
 	{
 		status = run_over_mentees(&m, first, fault);
 		if (status != MSHIP_OK)
 			return status;
 		most = m.count;
+		if (!reserve_pairs(&m, most, small))
+			return MSHIP_ERR_MEMORY;
 	}
-	if (!allocate_pairs(&m, most))
+	if (!allocate_pairs(&m, most, small))
 		return MSHIP_ERR_MEMORY;
 	status = run_over_mentees(&m, first, fault);
-	p->pairs.mentees = in->mentee_count;
 	p->pairs.first = first;
 	p->pairs.mentor = m.mentor;
 	p->pairs.score = m.score;

@@ -7,9 +7,6 @@
 #include "core/decimal.h"
 #include "core/match.h"
 
-/* mentors that are named before "and N more" */
-#define NAMED_MENTORS 8
-
 typedef struct Writer
 {
 	char	   *at;
@@ -92,7 +89,7 @@ put_score(Writer *w, const MshipMatchInput *in, const MshipScore *s)
 static void
 put_mentors(Writer *w, const MshipShortage *s)
 {
-	int32_t		named = s->mentor_count <= NAMED_MENTORS ? s->mentor_count : NAMED_MENTORS;
+	int32_t		named = s->mentor_count <= MSHIP_NAMED_MENTORS ? s->mentor_count : MSHIP_NAMED_MENTORS;
 
 	put(w, s->mentor_count == 1 ? "mentor " : "mentors ");
 	for (int32_t k = 0; k < named; k++)

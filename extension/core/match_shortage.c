@@ -75,6 +75,10 @@ make_groups(const MatchProblem *p, Groups *g)
 	const MshipPairs *in = &p->pairs;
 	int64_t		nodes = (int64_t) in->mentees + in->mentors;
 
+	if (!mship_assign_reserve(p->service, nodes * (int64_t) (2 * sizeof(int32_t) +
+															 2 * sizeof(int64_t) +
+															 sizeof(int64_t *))))
+		return false;
 	g->parent = mship_assign_allocate(p->service, nodes, sizeof(int32_t));
 	g->mentees = mship_assign_allocate(p->service, nodes, sizeof(int64_t));
 	g->seats = mship_assign_allocate(p->service, nodes, sizeof(int64_t));
@@ -108,18 +112,22 @@ static bool
 list_group(const MatchProblem *p, Groups *g, int32_t root)
 {
 	const MshipPairs *in = &p->pairs;
+	int64_t		last = 0;
 	int32_t		count = 0;
 
-	g->ids[root] = mship_assign_allocate(p->service, g->mentors[root], sizeof(int64_t));
+	g->ids[root] = mship_assign_allocate(p->service, MSHIP_NAMED_MENTORS, sizeof(int64_t));
 	if (g->ids[root] == NULL)
 		return false;
 	for (int32_t j = 0; j < in->mentors; j++)
 	{
 		int64_t		id = p->in->mentors[p->mentor_of[j]].p.id;
 
-		if (find_root(g->parent, in->mentees + j) == root &&
-			(count == 0 || g->ids[root][count - 1] != id))
-			g->ids[root][count++] = id;
+		if (find_root(g->parent, in->mentees + j) != root || (count > 0 && id == last))
+			continue;
+		if (count < MSHIP_NAMED_MENTORS)
+			g->ids[root][count] = id;
+		last = id;
+		count++;
 	}
 	g->mentors[root] = count;
 	return true;
@@ -130,20 +138,18 @@ static bool
 list_own(const MatchProblem *p, int32_t mentee, MshipShortage *shortage)
 {
 	const MshipMatchInput *in = p->in;
-	int64_t    *ids;
+	int64_t    *ids = mship_assign_allocate(p->service, MSHIP_NAMED_MENTORS, sizeof(int64_t));
 	int32_t		count = 0;
 
-	for (int32_t j = 0; j < in->mentor_count; j++)
-		count += mship_match_permitted(in, mentee, j);
-	ids = mship_assign_allocate(p->service, count, sizeof(int64_t));
 	if (ids == NULL)
 		return false;
-	count = 0;
 	for (int32_t j = 0; j < in->mentor_count; j++)
 	{
 		if (!mship_match_permitted(in, mentee, j))
 			continue;
-		ids[count++] = in->mentors[j].p.id;
+		if (count < MSHIP_NAMED_MENTORS)
+			ids[count] = in->mentors[j].p.id;
+		count++;
 		shortage->seats += p->pairs.capacity[p->open[j]];
 	}
 	shortage->mentors = ids;
@@ -157,12 +163,15 @@ mship_match_shortages(MatchProblem *p, MshipMatch *result)
 {
 	bool		by_priority = p->in->policy.objective == MSHIP_OBJECTIVE_PARTICIPATION;
 	Groups		g = {0};
+	uint32_t	ticks = 0;
 
 	for (int32_t i = 0; i < p->in->mentee_count; i++)
 	{
 		MshipShortage *shortage = &result[i].shortage;
 		int32_t		root;
 
+		if (mship_match_stop_asked(p, &ticks))
+			return MSHIP_ERR_CANCELED;
 		if (result[i].reason != MSHIP_NO_CAPACITY)
 			continue;
 		if (by_priority && g.parent == NULL && !make_groups(p, &g))

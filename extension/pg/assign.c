@@ -16,6 +16,7 @@
 #include "core/match_policy.h"
 #include "pg/compat.h"
 #include "pg/error.h"
+#include "pg/match_memory.h"
 #include "pg/query_reader.h"
 
 PG_FUNCTION_INFO_V1(assign);
@@ -27,25 +28,12 @@ PG_FUNCTION_INFO_V1(assign_certificate);
 
 typedef struct AssignCall
 {
-	MemoryContext context;
-	MshipService service;
+	MatchMemory memory;
 	MshipEdgeList list;
 	int64		edge_room;
 	MshipEdgeProblem problem;
 	bool		fractions;		/* scores are in millionths */
 } AssignCall;
-
-/* One more element at the end; doubles the room when it is full. */
-static void *
-grow(MemoryContext context, void *array, int64 count, int64 *room, Size size)
-{
-	if (count < *room)
-		return array;
-	*room = *room == 0 ? 1024 : 2 * *room;
-	if (array == NULL)
-		return MemoryContextAllocHuge(context, *room * size);
-	return repalloc_huge(array, *room * size);
-}
 
 /* ---------- scores ---------- */
 
@@ -109,8 +97,8 @@ add_edge(const QueryReader *r, void *state)
 
 	if (list->edge_count == MSHIP_MAX_EDGES)
 		mship_report_rows("edges", MSHIP_MAX_EDGES, MSHIP_REASON_MATCH_PAIRS);
-	list->edges = grow(call->context, list->edges, list->edge_count, &call->edge_room,
-					   sizeof(MshipEdge));
+	list->edges = mship_match_grow(&call->memory, list->edges, list->edge_count,
+								   &call->edge_room, sizeof(MshipEdge));
 	edge = &list->edges[list->edge_count++];
 	edge->mentee = mship_query_id(r, 0);
 	edge->mentor = mship_query_id(r, 1);
@@ -137,7 +125,7 @@ read_edges(AssignCall *call, const char *query)
 /* A list of (id, number) that is being read. */
 typedef struct NumberList
 {
-	MemoryContext context;
+	MatchMemory *memory;
 	MshipIdNumber *numbers;
 	int64		count;
 	int64		room;
@@ -153,8 +141,8 @@ add_number(const QueryReader *r, void *state)
 
 	if (list->count == MSHIP_MAX_EDGES)
 		mship_report_rows(r->argument, MSHIP_MAX_EDGES, MSHIP_REASON_MATCH_PEOPLE);
-	list->numbers = grow(list->context, list->numbers, list->count, &list->room,
-						 sizeof(MshipIdNumber));
+	list->numbers = mship_match_grow(list->memory, list->numbers, list->count, &list->room,
+									 sizeof(MshipIdNumber));
 	entry = &list->numbers[list->count++];
 	entry->id = mship_query_id(r, 0);
 	entry->number = mship_query_id(r, 1);
@@ -172,7 +160,7 @@ read_numbers(AssignCall *call, const char *argument, const char *query,
 		{id_name, COLUMN_INTEGER, true},
 		{number_name, COLUMN_INTEGER, true},
 	};
-	NumberList	list = {.context = call->context,.least = least,.reason = reason};
+	NumberList	list = {.memory = &call->memory,.least = least,.reason = reason};
 	QueryReader r;
 
 	if (query != NULL)
@@ -209,6 +197,7 @@ run(FunctionCallInfo fcinfo, AssignCall *call)
 	char	   *capacities = optional_text(fcinfo, 1);
 	char	   *priorities = optional_text(fcinfo, 2);
 	char	   *objective = required_text(fcinfo, 3, "objective");
+	MshipService service;
 	MshipFault	fault;
 	int			parsed;
 
@@ -218,9 +207,7 @@ run(FunctionCallInfo fcinfo, AssignCall *call)
 		mship_report_argument(&fault, "objective", objective);
 	}
 	memset(call, 0, sizeof(*call));
-	call->context = AllocSetContextCreate(CurrentMemoryContext, "mentorship assignment",
-										  ALLOCSET_DEFAULT_SIZES);
-	call->service = mship_service(call->context);
+	mship_begin_match_memory(&call->memory, "mentorship assignment");
 	call->list.scores_alone = parsed == MSHIP_OBJECTIVE_SCORE;
 
 	SPI_connect();
@@ -233,12 +220,13 @@ run(FunctionCallInfo fcinfo, AssignCall *call)
 										 &call->list.priority_count);
 	SPI_finish();
 
-	if (mship_solve_edges(&call->list, &call->service, &call->problem, &fault) == MSHIP_OK)
+	service = mship_match_service(&call->memory);
+	if (mship_solve_edges(&call->list, &service, &call->problem, &fault) == MSHIP_OK)
 		return;
 	if (fault.reason == MSHIP_REASON_DUPLICATE_ID)
 		mship_report_id_twice(fault.position == 0 ? "capacities" : "priorities",
 							  fault.position == 0 ? "mentor_id" : "mentee_id", fault.value);
-	mship_report_match(&fault);
+	mship_match_failed(&call->memory, &fault);
 }
 
 /* ---------- results ---------- */
@@ -286,7 +274,7 @@ assign(PG_FUNCTION_ARGS)
 		values[2] = score_datum(&call, score_of_pair(&p->pairs, i, mate));
 		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
 	}
-	MemoryContextDelete(call.context);
+	MemoryContextDelete(call.memory.context);
 	return (Datum) 0;
 }
 
@@ -323,6 +311,6 @@ assign_certificate(PG_FUNCTION_ARGS)
 		put_price(rsinfo, &call, "mentor", p->mentor[j],
 				  p->assignment.mentor_priority_price[j],
 				  p->assignment.mentor_score_price[j]);
-	MemoryContextDelete(call.context);
+	MemoryContextDelete(call.memory.context);
 	return (Datum) 0;
 }

@@ -9,6 +9,7 @@
 #include "postgres.h"
 
 #include "mb/pg_wchar.h"
+#include "parser/parse_coerce.h"
 #include "utils/builtins.h"
 
 #include "pg/error.h"
@@ -318,6 +319,17 @@ mship_report_match(const MshipFault *fault)
 }
 
 void
+mship_report_match_memory(int64 needed, int limit_kb)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+			 errmsg("matching needs more memory than it may take"),
+			 errdetail("It needs at least %lld kB, and mentorship.match_memory is %d kB.",
+					   (long long) (needed / 1024 + 1), limit_kb),
+			 errhint("Match fewer people at a time, such as each school by itself, or raise mentorship.match_memory.")));
+}
+
+void
 mship_report_fit(const MshipFault *fault, const char *feature)
 {
 	const char *hint = reason_text[fault->reason].hint;
@@ -374,12 +386,18 @@ mship_report_column_twice(const char *argument, const char *column)
 
 void
 mship_report_column_type(const char *argument, const char *column,
-						 const char *expected, Oid actual)
+						 const char *expected, Oid wanted, Oid actual)
 {
+	Oid			function;
+	bool		castable = find_coercion_pathway(wanted, actual, COERCION_EXPLICIT, &function) !=
+		COERCION_PATH_NONE;
+
 	ereport(ERROR,
 			(errcode(ERRCODE_DATATYPE_MISMATCH),
 			 errmsg("column \"%s\" of query \"%s\" has type %s, but %s is expected",
-					column, argument, format_type_be(actual), expected)));
+					column, argument, format_type_be(actual), expected),
+			 castable ? errhint("Cast it in the query, as in \"%s::%s AS %s\".", column,
+								format_type_be(wanted), column) : 0));
 }
 
 void

@@ -51,8 +51,13 @@ extern void mship_report_fit(const MshipFault *fault,
 extern void mship_notice_skipped(const char *argument, int64 rows);
 extern void mship_notice_separated(void);
 
-/* Report that mentees and mentors could not be matched. */
+/*
+ * Report that mentees and mentors could not be matched; that it takes more memory
+ * ("needed", in bytes) than it may.
+ */
 extern void mship_report_match(const MshipFault *fault) pg_attribute_noreturn();
+extern void mship_report_match_memory(int64 needed,
+									  int limit_kb) pg_attribute_noreturn();
 
 /*
  * Report what is wrong with a query that was given as an argument: a column is
@@ -65,7 +70,7 @@ extern void mship_report_column_missing(const char *argument,
 extern void mship_report_column_twice(const char *argument,
 									  const char *column) pg_attribute_noreturn();
 extern void mship_report_column_type(const char *argument, const char *column,
-									 const char *expected,
+									 const char *expected, Oid wanted,
 									 Oid actual) pg_attribute_noreturn();
 extern void mship_report_null_value(const char *argument, const char *column,
 									int64 row) pg_attribute_noreturn();

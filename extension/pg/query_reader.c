@@ -5,11 +5,11 @@
 #include "postgres.h"
 
 #include "catalog/pg_type.h"
-#include "miscadmin.h"
 #include "tcop/dest.h"
 #include "tcop/pquery.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/guc.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 
@@ -25,9 +25,12 @@ is_integer(Oid type)
 	return type == INT2OID || type == INT4OID || type == INT8OID;
 }
 
-/* Is the type what the column takes?  If not, "expected" says what it does. */
+/*
+ * Is the type what the column takes?  If not, "expected" says what it does, and
+ * "wanted" is a type to cast to.
+ */
 static bool
-type_fits(const QueryColumn *column, Oid type, const char **expected)
+type_fits(const QueryColumn *column, Oid type, const char **expected, Oid *wanted)
 {
 	Oid			element = get_base_element_type(type);
 
@@ -35,21 +38,26 @@ type_fits(const QueryColumn *column, Oid type, const char **expected)
 	{
 		case COLUMN_INTEGER:
 			*expected = "an integer";
+			*wanted = INT8OID;
 			return is_integer(type);
 		case COLUMN_NUMBER:
 			*expected = "a number";
+			*wanted = NUMERICOID;
 			return is_integer(type) || type == NUMERICOID ||
 				type == FLOAT4OID || type == FLOAT8OID;
 		case COLUMN_INTEGERS:
 			*expected = "an array of integers";
+			*wanted = INT8ARRAYOID;
 			return OidIsValid(element) && is_integer(getBaseType(element));
 		case COLUMN_TEXTS:
 			*expected = "an array of text";
+			*wanted = TEXTARRAYOID;
 			return element == TEXTOID || element == VARCHAROID;
 		case COLUMN_ANY:
 			return true;
 		case COLUMN_TYPE:
 			*expected = format_type_be(column->type);
+			*wanted = column->type;
 			return type == column->type;
 	}
 	return false;
@@ -60,6 +68,7 @@ bind_column(const QueryReader *r, QueryColumn *column)
 {
 	TupleDesc	desc = r->portal->tupDesc;
 	const char *expected = NULL;
+	Oid			wanted = InvalidOid;
 	Oid			type;
 
 	column->number = 0;
@@ -78,20 +87,36 @@ bind_column(const QueryReader *r, QueryColumn *column)
 		return;
 	}
 	type = getBaseType(SPI_gettypeid(desc, column->number));
-	if (!type_fits(column, type, &expected))
-		mship_report_column_type(r->argument, column->name, expected,
+	if (!type_fits(column, type, &expected, &wanted))
+		mship_report_column_type(r->argument, column->name, expected, wanted,
 								 SPI_gettypeid(desc, column->number));
 	column->type = type;
 }
 
 /* ---------- rows ---------- */
 
+/*
+ * A read-only cursor keeps the query itself from writing, but not the volatile
+ * functions that it calls.
+ */
+static int
+forbid_writing(void)
+{
+	int			level = NewGUCNestLevel();
+
+	(void) set_config_option("transaction_read_only", "on", PGC_USERSET, PGC_S_SESSION,
+							 GUC_ACTION_SAVE, true, 0, false);
+	return level;
+}
+
 void
 mship_query_open(QueryReader *r, const char *argument, const char *query,
 				 QueryColumn *columns, int column_count)
 {
-	SPIPlanPtr	plan = SPI_prepare(query, 0, NULL);
+	SPIPlanPtr	plan;
 
+	r->guc_level = forbid_writing();
+	plan = SPI_prepare(query, 0, NULL);
 	r->argument = argument;
 	r->columns = columns;
 	r->slot = NULL;
@@ -167,6 +192,7 @@ void
 mship_query_close(QueryReader *r)
 {
 	SPI_cursor_close(r->portal);
+	AtEOXact_GUC(true, r->guc_level);
 }
 
 char *
@@ -246,6 +272,7 @@ mship_query_integers(const QueryReader *r, int column, MemoryContext context,
 	char		align;
 	Datum	   *elements;
 	bool	   *nulls;
+	int64	   *sorted;
 	int64	   *result;
 	int			total;
 
@@ -257,37 +284,14 @@ mship_query_integers(const QueryReader *r, int column, MemoryContext context,
 	deconstruct_array(DatumGetArrayTypeP(value), type, length, by_value, align,
 					  &elements, &nulls, &total);
 	/* room to sort in */
-	result = MemoryContextAlloc(context, sizeof(int64) * (2 * (Size) total + 1));
+	sorted = palloc(sizeof(int64) * (2 * (Size) total + 1));
 	for (int k = 0; k < total; k++)
 	{
 		if (!nulls[k])
-			result[(*count)++] = integer_of(elements[k], getBaseType(type));
+			sorted[(*count)++] = integer_of(elements[k], getBaseType(type));
 	}
-	*count = (int) mship_sort_unique(result, result + total, *count);
+	*count = (int) mship_sort_unique(sorted, sorted + total, *count);
+	result = MemoryContextAlloc(context, sizeof(int64) * ((Size) *count + 1));
+	memcpy(result, sorted, sizeof(int64) * *count);
 	return result;
-}
-
-/* ---------- services for the core ---------- */
-
-static void *
-allocate(void *context, size_t bytes)
-{
-	return MemoryContextAllocExtended(context, bytes,
-									  MCXT_ALLOC_HUGE | MCXT_ALLOC_NO_OOM);
-}
-
-/* The core holds nothing but memory of its context, so it may be left here. */
-static bool
-interrupted(void *context)
-{
-	CHECK_FOR_INTERRUPTS();
-	return false;
-}
-
-MshipService
-mship_service(MemoryContext context)
-{
-	MshipService service = {allocate, interrupted, context};
-
-	return service;
 }

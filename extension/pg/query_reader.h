@@ -2,7 +2,8 @@
  * query_reader.h
  *		Reads the rows of a query that was given as an argument.
  *
- * The query runs as the caller, read-only, and its rows are handed on one by one
+ * The query runs as the caller, in a transaction that is read-only until the
+ * reader is closed, functions that it calls included, and its rows are handed on one by one
  * as they come, so that none is held.  Columns are found by name and their types
  * checked before the first row.  What is kept of a row must be copied.
  */
@@ -12,8 +13,6 @@
 #include "postgres.h"
 #include "executor/spi.h"
 #include "executor/tuptable.h"
-
-#include "core/assign.h"
 
 typedef enum ColumnKind
 {
@@ -42,6 +41,7 @@ typedef struct QueryReader
 	int			last_column;	/* the highest number of those that are read */
 	TupleTableSlot *slot;		/* the present row */
 	int64		row;			/* its number, from 1 */
+	int			guc_level;		/* settings until it is closed */
 } QueryReader;
 
 /* What to do with a row; the memory it allocates is gone with the row. */
@@ -64,8 +64,5 @@ extern int64 mship_query_integer(const QueryReader *r, int column, bool *isnull)
 extern int64 mship_query_id(const QueryReader *r, int column);
 extern int64 *mship_query_integers(const QueryReader *r, int column,
 								   MemoryContext context, int *count);
-
-/* Memory of the context, and interrupts, for the core. */
-extern MshipService mship_service(MemoryContext context);
 
 #endif							/* MSHIP_PG_QUERY_READER_H */

@@ -60,7 +60,8 @@ check_column(const FitCall *call, TupleDesc desc, int column)
 	MshipFault	fault;
 
 	if (column == 0 ? base != BOOLOID : !fits)
-		mship_report_column_type(ARGUMENT, name, column == 0 ? "boolean" : "a number or boolean", type);
+		mship_report_column_type(ARGUMENT, name, column == 0 ? "boolean" : "a number or boolean",
+								 column == 0 ? BOOLOID : FLOAT8OID, type);
 	if (column == 0)
 		return;
 	for (int k = 0; k < column - 1; k++)

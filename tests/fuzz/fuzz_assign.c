@@ -65,7 +65,7 @@ read_lists(const uint8_t *data, size_t items, bool backwards, Lists *l)
 static MshipStatus
 solve(Lists *l, MshipEdgeProblem *p)
 {
-	MshipService service = {allocate, NULL, NULL};
+	MshipService service = {.allocate = allocate};
 	MshipFault	fault;
 	MshipStatus status = mship_solve_edges(&l->list, &service, p, &fault);
 

@@ -62,7 +62,7 @@ interrupted(void *context)
 static MshipService
 service_of(Arena *a)
 {
-	MshipService s = {allocate, interrupted, a};
+	MshipService s = {.allocate = allocate,.interrupted = interrupted,.context = a};
 
 	memset(a, 0, sizeof(*a));
 	a->refuse_at = a->stop_at = -1;

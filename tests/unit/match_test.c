@@ -61,7 +61,7 @@ drop_blocks(void)
 static MshipStatus
 run(const MshipMatchInput *in, MshipMatch *result)
 {
-	MshipService service = {allocate, NULL, NULL};
+	MshipService service = {.allocate = allocate};
 	MshipStatus status = mship_match(in, &service, result, NULL);
 
 	return status;
@@ -516,7 +516,7 @@ test_memory_and_interrupt(void **state)
 {
 	static School s;
 	MshipMatch	m[MENTEES];
-	MshipService service = {allocate, stop_at_once, NULL};
+	MshipService service = {.allocate = allocate,.interrupted = stop_at_once};
 	int			needed;
 
 	(void) state;
@@ -547,8 +547,8 @@ test_too_many_pairs(void **state)
 	MshipMentee *mentees = calloc((size_t) people, sizeof(MshipMentee));
 	MshipMentor *mentors = calloc((size_t) people, sizeof(MshipMentor));
 	MshipMatch *m = calloc((size_t) people, sizeof(MshipMatch));
-	MshipService service = {allocate, NULL, NULL};
-	MshipService impatient = {allocate, stop_at_once, NULL};
+	MshipService service = {.allocate = allocate};
+	MshipService impatient = {.allocate = allocate,.interrupted = stop_at_once};
 	MshipFault	fault;
 
 	(void) state;

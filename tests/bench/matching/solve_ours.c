@@ -59,7 +59,7 @@ bool
 solve_ours(const Instance *in, Answer *answer)
 {
 	Arena		arena = {.blocks = 0};
-	MshipService service = {allocate, never, &arena};
+	MshipService service = {.allocate = allocate,.interrupted = never,.context = &arena};
 	bool		solved = solve(in, &service, answer);
 
 	while (arena.blocks > 0)
