@@ -219,6 +219,16 @@ foreach my $jobs (1, 2)
 $node->safe_psql('postgres', 'DROP POLICY poison ON mentorship.mentee_profile');
 
 #
+# A character that no font has: the report is made, with a sign in its place,
+# and the log has the report's number but not the name
+#
+$node->safe_psql('postgres',
+	q{UPDATE mentorship.student SET display_name = 'Zzyzx ' || chr(57344) WHERE student_id = 100003});
+is(status_of('mentees', @day, '--output-dir', "$folder/unprintable"), EX_OK, 'a name that no font has');
+like($err, qr/^mentorship: warning: no font has \d+ of the characters: mentee=100003$/m, 'is told');
+unlike($err, qr/Zzyzx|mentee=(?!100003)/, 'of that report alone, without the name');
+
+#
 # Progress
 #
 is(status_of('mentees', @day, '--progress', '--output-dir', "$folder/progress"), EX_OK, '--progress');
