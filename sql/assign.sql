@@ -102,6 +102,56 @@ FROM (SELECT s, (SELECT md5(string_agg(concat_ws(' ', a.*), ',' ORDER BY mentee_
 		format('SELECT * FROM seats ORDER BY hashint8extended(mentor_id, %s)', s),
 		format('SELECT * FROM ranks ORDER BY hashint8extended(mentee_id, %s)', s)) a) AS answer
 	FROM generate_series(1, 100) s) x;
+-- blocking pairs, as docs/matching.md lists them
+CREATE TEMP VIEW blocking AS
+WITH given AS (
+	SELECT mentee_id, mentor_id, score, coalesce(priority, 1) AS priority
+	FROM result LEFT JOIN ranks USING (mentee_id)),
+last AS (
+	SELECT DISTINCT ON (mentor_id) *, count(*) OVER (PARTITION BY mentor_id) AS taken
+	FROM given ORDER BY mentor_id, priority, score, mentee_id DESC)
+SELECT p.mentee_id, p.mentor_id, p.score, g.mentor_id AS given_mentor_id, g.score AS given_score,
+	CASE WHEN taken = coalesce(capacity, 1) THEN l.mentee_id END AS displaced_mentee_id
+FROM pairs p LEFT JOIN given g USING (mentee_id) LEFT JOIN ranks r USING (mentee_id)
+	LEFT JOIN seats s ON s.mentor_id = p.mentor_id LEFT JOIN last l ON l.mentor_id = p.mentor_id
+WHERE (g.mentor_id IS NULL OR (p.score, -p.mentor_id) > (g.score, -g.mentor_id))
+	AND (coalesce(taken, 0) < coalesce(capacity, 1)
+		OR (coalesce(r.priority, 1), p.score, -p.mentee_id) > (l.priority, l.score, -l.mentee_id));
+SELECT count(*), count(given_mentor_id) AS of_the_matched, count(displaced_mentee_id) AS displacing FROM blocking;
+-- the other way round: the mentor chooses among those he has and the mentee
+CREATE FUNCTION pg_temp.other_blocking() RETURNS bigint LANGUAGE sql AS $$
+	WITH mine AS (
+		SELECT p.mentee_id, p.mentor_id FROM pairs p
+		WHERE NOT EXISTS (SELECT FROM result r WHERE r.mentee_id = p.mentee_id
+				AND (r.score > p.score OR (r.score = p.score AND r.mentor_id <= p.mentor_id)))
+			AND p.mentee_id IN (SELECT c.mentee_id
+				FROM (SELECT mentee_id, score FROM result r WHERE r.mentor_id = p.mentor_id UNION ALL SELECT p.mentee_id, p.score) c
+				ORDER BY (SELECT priority FROM ranks k WHERE k.mentee_id = c.mentee_id) DESC, c.score DESC, c.mentee_id
+				LIMIT (SELECT capacity FROM seats s WHERE s.mentor_id = p.mentor_id))),
+	theirs AS (SELECT mentee_id, mentor_id FROM blocking)
+	SELECT (SELECT count(*) FROM (TABLE mine EXCEPT TABLE theirs) x) + (SELECT count(*) FROM (TABLE theirs EXCEPT TABLE mine) x)
+$$;
+SELECT pg_temp.other_blocking() AS differences;
+-- where both sides rank by the same scores, the best pair first is stable
+BEGIN;
+UPDATE pairs SET score = score + pg_temp.hash(5, mentee_id::int, mentor_id::int) / 1e7;
+UPDATE ranks SET priority = 1;
+TRUNCATE result;
+DO $$
+DECLARE
+	p pairs;
+BEGIN
+	FOR p IN SELECT * FROM pairs ORDER BY score DESC, mentor_id, mentee_id LOOP
+		INSERT INTO result SELECT p.* FROM seats s WHERE s.mentor_id = p.mentor_id
+			AND capacity > (SELECT count(*) FROM result r WHERE r.mentor_id = p.mentor_id)
+			AND NOT EXISTS (SELECT FROM result r WHERE r.mentee_id = p.mentee_id);
+	END LOOP;
+END $$;
+SELECT count(*) > 100 AS matched, (SELECT count(*) FROM blocking) AS blocking, pg_temp.other_blocking() AS differences FROM result;
+-- without one of the pairs it is not
+DELETE FROM result WHERE mentee_id = (SELECT min(mentee_id) FROM result);
+SELECT count(*) > 0 AS blocking, pg_temp.other_blocking() AS differences FROM blocking;
+ROLLBACK;
 -- false prices prove nothing
 BEGIN;
 UPDATE price SET score_price = score_price + 0.1 WHERE side = 'mentor' AND id = (SELECT mentor_id FROM result ORDER BY 1 LIMIT 1);

@@ -154,6 +154,7 @@ INSERT INTO call VALUES
 	('what is known of them', $$SELECT count(*) FROM match_mentors('SELECT i AS mentee_id, array(SELECT generate_series(1, 5000)) AS excluded_mentor_ids FROM generate_series(1, 1000) i', 'SELECT 1 AS mentor_id')$$),
 	('pairs', $$SELECT count(*) FROM match_mentors('SELECT mentee_id FROM big', 'SELECT mentor_id FROM big')$$),
 	('stable', $$SELECT count(*) FROM match_mentors('SELECT mentee_id FROM big', 'SELECT mentor_id FROM big', 'objective=stable')$$),
+	('blocking', $$SELECT count(*) FROM blocking_pairs('SELECT mentee_id FROM big', 'SELECT mentor_id FROM big')$$),
 	('edges', $$SELECT count(*) FROM assign('SELECT 1 AS mentee_id, i AS mentor_id, i AS score FROM generate_series(1, 1000000) i')$$),
 	('solving', $$SELECT count(*) FROM assign('SELECT a.mentee_id, b.mentor_id, b.score FROM big a, big b WHERE a.mentee_id <= 100')$$),
 	('prices', $$SELECT count(*) FROM assign_certificate('SELECT a.mentee_id, b.mentor_id, b.score FROM big a, big b WHERE a.mentee_id <= 100')$$);
@@ -174,7 +175,7 @@ BEGIN
 	END LOOP;
 END $$;
 SELECT name, questions <= 5 AS soon, kb BETWEEN 4096 AND 40000 AS moderate FROM call, pg_temp.enough(command)
-WHERE name IN ('pairs', 'stable', 'solving', 'prices');
+WHERE name IN ('pairs', 'stable', 'blocking', 'solving', 'prices');
 RESET mentorship.match_memory;
 SHOW mentorship.match_memory;
 SET mentorship.match_memory = '1000kB';

@@ -238,14 +238,20 @@ write_matches(const MatchProblem *p, MshipMatch *result)
 	return MSHIP_OK;
 }
 
+/* The assignment problem. */
+MshipStatus
+mship_match_prepare(MatchProblem *p, MshipFault *fault)
+{
+	if (!make_columns(p) || !make_priorities(p) || !make_start(p))
+		return MSHIP_ERR_MEMORY;
+	return mship_match_pairs(p, fault);
+}
+
 static MshipStatus
 match_people(MatchProblem *p, MshipMatch *result, MshipFault *fault)
 {
-	MshipStatus status;
+	MshipStatus status = mship_match_prepare(p, fault);
 
-	if (!make_columns(p) || !make_priorities(p) || !make_start(p))
-		return MSHIP_ERR_MEMORY;
-	status = mship_match_pairs(p, fault);
 	if (status != MSHIP_OK)
 		return status;
 	if (!mship_assign_reserve(p->service, mship_assignment_need(&p->pairs)) ||

@@ -148,6 +148,19 @@ extern MshipStatus mship_match(const MshipMatchInput *in,
 							   const MshipService *service,
 							   MshipMatch *result, MshipFault *fault);
 
+/*
+ * match_blocking.c: the blocking pairs of a match, by mentee, then by mentor.
+ * "displaced" is the mentee whose seat it would be, or -1 where one is empty.
+ * Faults as above.
+ */
+typedef void (*MshipBlockingFound) (void *state, int32_t mentee, int32_t mentor,
+									int32_t displaced);
+extern MshipStatus mship_match_blocking(const MshipMatchInput *in,
+										const MshipService *service,
+										const MshipMatch *matches,
+										MshipBlockingFound found, void *state,
+										MshipFault *fault);
+
 /* match_reason.c: the reason in words, at most this long, without a NUL */
 #define MSHIP_MATCH_REASON_MAX 600
 extern size_t mship_match_reason(const MshipMatchInput *in, int32_t mentee,

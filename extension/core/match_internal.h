@@ -1,6 +1,6 @@
 /*
  * match_internal.h
- *		What match.c and match_shortage.c share.
+ *		What the files of the match share.
  *
  * The assignment problem behind a match has a column for each mentor's open
  * seats and, before it, one for the seats that live pairs hold, where there are
@@ -98,6 +98,9 @@ mship_match_traits_part(int32_t weight, int64_t dot, double lengths)
 
 	return (int64_t) (part < 0 ? part - 0.5 : part + 0.5);
 }
+
+/* match.c: everything but the answer */
+extern MshipStatus mship_match_prepare(MatchProblem *p, MshipFault *fault);
 
 /* match_pairs.c */
 extern MshipStatus mship_match_pairs(MatchProblem *p, MshipFault *fault);

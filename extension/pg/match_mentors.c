@@ -1,6 +1,6 @@
 /*
  * match_mentors.c
- *		match_mentors(): people from two queries, matched.
+ *		match_mentors(), blocking_pairs(): people from two queries, matched.
  */
 #include "postgres.h"
 
@@ -16,6 +16,7 @@
 #include "pg/match_people.h"
 
 PG_FUNCTION_INFO_V1(match_mentors);
+PG_FUNCTION_INFO_V1(blocking_pairs);
 
 /* ---------- results ---------- */
 
@@ -122,6 +123,64 @@ match_mentors(PG_FUNCTION_ARGS)
 	InitMaterializedSRF(fcinfo, 0);
 	mship_read_people(fcinfo, &people);
 	put_matches(rsinfo, &people, match(&people));
+	MemoryContextDelete(people.memory.context);
+	return (Datum) 0;
+}
+
+/* ---------- blocking pairs ---------- */
+
+typedef struct BlockingRows
+{
+	ReturnSetInfo *rsinfo;
+	const MshipMatchInput *in;
+	const MshipMatch *matches;
+} BlockingRows;
+
+static void
+put_blocking(void *state, int32_t i, int32_t j, int32_t displaced)
+{
+	const BlockingRows *rows = state;
+	const MshipMatchInput *in = rows->in;
+	const MshipMatch *match = &rows->matches[i];
+	MshipScore	score;
+	Datum		values[6] = {0};
+	bool		nulls[6] = {false, false, false, true, true, true};
+
+	mship_match_score(in, i, j, &score);
+	values[0] = Int64GetDatum(in->mentees[i].p.id);
+	values[1] = Int64GetDatum(in->mentors[j].p.id);
+	values[2] = Float8GetDatum((double) score.total / 1e6);
+	if (match->mentor >= 0)
+	{
+		nulls[3] = nulls[4] = false;
+		values[3] = Int64GetDatum(in->mentors[match->mentor].p.id);
+		values[4] = Float8GetDatum((double) match->score.total / 1e6);
+	}
+	if (displaced >= 0)
+	{
+		nulls[5] = false;
+		values[5] = Int64GetDatum(in->mentees[displaced].p.id);
+	}
+	tuplestore_putvalues(rows->rsinfo->setResult, rows->rsinfo->setDesc, values, nulls);
+}
+
+/* blocking_pairs(mentees, mentors, policy) */
+Datum
+blocking_pairs(PG_FUNCTION_ARGS)
+{
+	BlockingRows rows = {.rsinfo = (ReturnSetInfo *) fcinfo->resultinfo};
+	MatchPeople people;
+	MshipService service;
+	MshipFault	fault;
+
+	InitMaterializedSRF(fcinfo, 0);
+	mship_read_people(fcinfo, &people);
+	rows.in = &people.in;
+	rows.matches = match(&people);
+	service = mship_match_service(&people.memory);
+	if (mship_match_blocking(&people.in, &service, rows.matches, put_blocking, &rows,
+							 &fault) != MSHIP_OK)
+		mship_match_failed(&people.memory, &fault);
 	MemoryContextDelete(people.memory.context);
 	return (Datum) 0;
 }

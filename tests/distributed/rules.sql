@@ -2,6 +2,7 @@
 -- send it to other nodes.  Prints "rule: object" for each that does not.
 WITH exception (name, why) AS (VALUES
 	('match_mentors', 'runs queries'),
+	('blocking_pairs', 'runs queries'),
 	('assign', 'runs queries'),
 	('assign_certificate', 'runs queries'),
 	('risk_fit', 'runs queries'),

@@ -403,6 +403,91 @@ check_explanations(const School *s, const MshipMatch *m)
 	}
 }
 
+/* ---------- blocking pairs ---------- */
+
+/* Does mentor j rank a above b? */
+static bool
+ranks_above(const School *s, int j, int a, int b)
+{
+	int64_t		priority[2] = {s->mentees[a].priority, s->mentees[b].priority};
+	int64_t		worth[2] = {points(s, a, j), points(s, b, j)};
+
+	if (is_incumbent(s, a) != is_incumbent(s, b))
+		return is_incumbent(s, a);
+	if (!is_incumbent(s, a) && priority[0] != priority[1])
+		return priority[0] > priority[1];
+	return worth[0] != worth[1] ? worth[0] > worth[1] : a < b;
+}
+
+/* Would j take i, if he could choose among i and all he has? */
+static bool
+would_take(const School *s, const MshipMatch *m, int i, int j)
+{
+	int			open = seats(s, j);
+	int			places = seats(s, j);
+	int			above = 0;
+
+	for (int k = 0; k < s->in.mentee_count; k++)
+		open -= is_incumbent(s, k) && is_live(s, k, j) && open > 0;
+	for (int k = 0; k < s->in.mentee_count && !is_incumbent(s, i); k++)
+		places -= m[k].mentor == j && is_incumbent(s, k);
+	if (!is_incumbent(s, i) && open < places)
+		places = open;
+	for (int k = 0; k < s->in.mentee_count; k++)
+		above += m[k].mentor == j && ranks_above(s, j, k, i) &&
+			(is_incumbent(s, i) || !is_incumbent(s, k));
+	return above < places;
+}
+
+static bool
+would_go(const School *s, const MshipMatch *m, int i, int j)
+{
+	int			mate = m[i].mentor;
+
+	if (!permitted(s, i, j) || mate == j)
+		return false;
+	return mate < 0 || points(s, i, j) > points(s, i, mate) ||
+		(points(s, i, j) == points(s, i, mate) && j < mate);
+}
+
+typedef struct Found
+{
+	bool		pair[MENTEES][MENTORS];
+	int			count;
+	const School *s;
+	const MshipMatch *m;
+} Found;
+
+static void
+note_pair(void *state, int32_t i, int32_t j, int32_t displaced)
+{
+	Found	   *found = state;
+
+	assert_false(found->pair[i][j]);
+	found->pair[i][j] = true;
+	found->count++;
+	if (displaced >= 0)
+	{
+		assert_int_equal(found->m[displaced].mentor, j);
+		assert_true(ranks_above(found->s, j, i, displaced));
+	}
+}
+
+static int
+check_blocking(const School *s, const MshipMatch *m)
+{
+	MshipService service = {.allocate = allocate};
+	Found		found = {.s = s,.m = m};
+
+	assert_int_equal(mship_match_blocking(&s->in, &service, m, note_pair, &found, NULL), MSHIP_OK);
+	for (int i = 0; i < s->in.mentee_count; i++)
+		for (int j = 0; j < s->in.mentor_count; j++)
+			assert_int_equal(found.pair[i][j], would_go(s, m, i, j) && would_take(s, m, i, j));
+	if (s->in.policy.objective == MSHIP_OBJECTIVE_STABLE)
+		assert_int_equal(found.count, 0);
+	return found.count;
+}
+
 /* ---------- tests ---------- */
 
 static void
@@ -411,6 +496,7 @@ test_against_enumeration(void **state)
 	int			compared = 0;
 	int			unmatched[5] = {0};
 	int			kept = 0;
+	int			blocking = 0;
 
 	(void) state;
 	for (int k = 0; k < CASES; k++)
@@ -423,6 +509,7 @@ test_against_enumeration(void **state)
 		assert_int_equal(run(&s->in, m), MSHIP_OK);
 		check_feasible(s, m);
 		check_explanations(s, m);
+		blocking += check_blocking(s, m);
 		for (int i = 0; i < s->in.mentee_count; i++)
 		{
 			unmatched[m[i].reason]++;
@@ -443,6 +530,7 @@ test_against_enumeration(void **state)
 	for (int k = 0; k < 5; k++)
 		assert_true(unmatched[k] > 200);
 	assert_true(kept > 200);
+	assert_true(blocking > 100);
 }
 
 static void
@@ -532,6 +620,11 @@ test_memory_and_interrupt(void **state)
 		assert_int_equal(run(&s.in, m), MSHIP_ERR_MEMORY);
 		drop_blocks();
 	}
+	refuse_at = -1;
+	assert_int_equal(run(&s.in, m), MSHIP_OK);
+	drop_blocks();
+	refuse_at = 0;
+	assert_int_equal(mship_match_blocking(&s.in, &service, m, note_pair, NULL, NULL), MSHIP_ERR_MEMORY);
 	refuse_at = -1;
 	/* asked once in sixteen mentees: four are too few to be stopped */
 	assert_int_equal(mship_match(&s.in, &service, m, NULL), MSHIP_OK);

@@ -21,6 +21,22 @@ CREATE FUNCTION match_mentors(
 COMMENT ON FUNCTION match_mentors(text, text, match_policy) IS
 'the best match of the mentees and mentors that two queries yield, run as the caller; every mentee once, with the reasons.  Score of a pair: schedule * min(shared slots, 5) / 5 + traits * cosine + language if one is shared, with the weights of the policy, never below 0';
 
+CREATE FUNCTION blocking_pairs(
+	mentees text,
+	mentors text,
+	policy match_policy DEFAULT '',
+	OUT mentee_id bigint,
+	OUT mentor_id bigint,
+	OUT score float8,
+	OUT given_mentor_id bigint,
+	OUT given_score float8,
+	OUT displaced_mentee_id bigint)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'blocking_pairs'
+	LANGUAGE C STABLE PARALLEL RESTRICTED COST 100000 ROWS 1000;
+COMMENT ON FUNCTION blocking_pairs(text, text, match_policy) IS
+'who would both rather have each other than what match_mentors() gives them for the same arguments: the mentor has an open seat, or ranks the mentee above displaced_mentee_id.  Mentees rank by score, mentors by priority, then score, ties by id; none with objective=stable';
+
 CREATE FUNCTION assign(
 	edges text,
 	capacities text DEFAULT NULL,
