@@ -47,6 +47,10 @@ extern const char *utf8_clean_bytes(Arena *arena, const char *text, size_t lengt
  * belongs to the one before: combining marks, joiners, selectors. */
 extern bool utf8_extends(uint32_t character);
 
+/* Whether the next character belongs to this one: signs that join two consonants,
+ * and vowels that are written before theirs. */
+extern bool utf8_leads(uint32_t character);
+
 /* Whether lines may be broken on both sides of it: Han, Kana, Hangul. */
 extern bool utf8_is_ideographic(uint32_t character);
 

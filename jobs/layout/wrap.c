@@ -242,20 +242,22 @@ append(Wrapper *w, const Span *span, size_t start, size_t end, double width)
 	return true;
 }
 
-/* The next end of a character with all that extends it. */
+/* The next end of a character with all that belongs to it. */
 static size_t
 next_cluster(const Span *span, size_t at, size_t limit)
 {
 	const char *end = span->text + limit;
 	const char *here = span->text + at;
-	const char *next;
+	uint32_t	last = utf8_decode(&here, end);
 
-	utf8_decode(&here, end);
 	while (here < end)
 	{
-		next = here;
-		if (!utf8_extends(utf8_decode(&next, end)))
+		const char *next = here;
+		uint32_t	right = utf8_decode(&next, end);
+
+		if (!utf8_extends(right) && !utf8_leads(last))
 			break;
+		last = right;
 		here = next;
 	}
 	return (size_t) (here - span->text);

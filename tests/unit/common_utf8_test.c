@@ -140,6 +140,9 @@ knows_marks_and_ideographs(void **state)
 	(void) state;
 	assert_true(utf8_extends(0x0301) && utf8_extends(0x094D) && utf8_extends(0x200D) &&
 				utf8_extends(0xFE0F) && utf8_extends(0x1F3FB));
+	assert_true(utf8_leads(0x094D) && utf8_leads(0x17D2) && utf8_leads(0x0E40) &&
+				utf8_leads(0x200D));
+	assert_false(utf8_leads('a') || utf8_leads(0x0E01) || utf8_leads(0x0BCD));
 	assert_false(utf8_extends('a') || utf8_extends(0x0928) || utf8_extends(0x674E) ||
 				 utf8_extends(0x0300 - 1));
 	assert_true(utf8_is_ideographic(0x674E) && utf8_is_ideographic(0x3055) &&

@@ -95,6 +95,10 @@ breaks_words_that_are_too_long(void **state)
 	expect("x abcdefghijklm y", 50, "x |abcdefghij|klm y");
 	/* letters keep their marks */
 	expect("e\u0301e\u0301e\u0301e\u0301", 10, "e\u0301e\u0301|e\u0301e\u0301");
+	/* a consonant below another in Khmer, a vowel before its consonant in Thai */
+	expect("\u1780\u17D2\u1780\u1780\u17D2\u1780", 15,
+		   "\u1780\u17D2\u1780|\u1780\u17D2\u1780");
+	expect("\u0E40\u0E01\u0E40\u0E01", 15, "\u0E40\u0E01|\u0E40\u0E01");
 	/* a column that holds nothing still makes progress */
 	expect("abc", 1, "a|b|c");
 }
