@@ -6,8 +6,7 @@
 
 #include <string.h>
 
-/* libharu keeps flags in the upper bits of an object's number. */
-#define NUMBER_MASK 0x00FFFFFFu
+#include "pdf/hpdf_write.h"
 
 /* So many objects share a stream, which a reader unpacks as a whole. */
 #define OBJECTS_IN_STREAM 500
@@ -70,34 +69,6 @@ gather(Bytes *bytes, HPDF_Stream stream)
 	}
 }
 
-/* The dictionary's own entries, as libharu writes values. */
-static void
-add_entries(Assembly *a, HPDF_Dict dict)
-{
-	HPDF_Stream text = HPDF_MemStream_New(a->pdf->doc->mmgr, 0);
-	HPDF_UINT	i;
-
-	if (text == NULL)
-	{
-		pdf_fail_memory(a->pdf);
-		return;
-	}
-	for (i = 0; i < dict->list->count && !a->pdf->failed; i++)
-	{
-		HPDF_DictElement element = HPDF_List_ItemAt(dict->list, i);
-
-		/* these two are told anew */
-		if (strcmp(element->key, "Length") == 0 || strcmp(element->key, "Filter") == 0)
-			continue;
-		HPDF_Stream_WriteEscapeName(text, element->key);
-		HPDF_Stream_WriteChar(text, ' ');
-		HPDF_Obj_Write(element->value, text, NULL);
-	}
-	gather(&a->space->objects, text);
-	bytes_add(&a->space->file, a->space->objects.data, a->space->objects.length);
-	HPDF_Stream_Free(text);
-}
-
 /* Begin "N 0 obj <<" at the end of the file. */
 static void
 begin_stream(Assembly *a, HPDF_UINT number)
@@ -129,35 +100,34 @@ finish_packed(Assembly *a, const Bytes *body)
 static void
 write_stream(Assembly *a, HPDF_UINT number, HPDF_Dict dict)
 {
-	HPDF_Obj_Header *length = HPDF_Dict_GetItem(dict, "Length", HPDF_OCLASS_NUMBER);
+	void	   *length = HPDF_Dict_GetItem(dict, "Length", HPDF_OCLASS_NUMBER);
 
 	begin_stream(a, number);
-	add_entries(a, dict);
+	pdf_write_stream_entries(a->pdf, &a->space->file, dict);
 	gather(&a->space->plain, dict->stream);
 	if (dict->filter == HPDF_STREAM_FILTER_NONE)
 		finish_stream(a, &a->space->plain);
 	else
 		finish_packed(a, &a->space->plain);
 	/* libharu would have written it as an object of its own */
-	if (length != NULL && (length->obj_id & HPDF_OTYPE_INDIRECT))
-		set_place(a, length->obj_id & NUMBER_MASK, PLACE_FREE, 0, 0);
+	if (length != NULL && (((HPDF_Obj_Header *) length)->obj_id & HPDF_OTYPE_INDIRECT))
+		set_place(a, pdf_object_number(length), PLACE_FREE, 0, 0);
 }
 
 /* ---------- objects without a stream ---------- */
 
 static void
-flush_objects(Assembly *a, Bytes *objects)
+flush_objects(Assembly *a)
 {
 	Bytes	   *index = &a->space->index;
 	size_t		first = index->length;
 
 	if (a->in_stream == 0)
 		return;
-	bytes_add(index, objects->data, objects->length);
+	bytes_add(index, a->space->objects.data, a->space->objects.length);
 	begin_stream(a, a->stream_number);
 	bytes_addf(&a->space->file, "/Type/ObjStm/N %u/First %zu", a->in_stream, first);
 	finish_packed(a, index);
-	bytes_clear(index);
 	a->in_stream = 0;
 }
 
@@ -173,55 +143,49 @@ new_number(Assembly *a)
 	return a->count++;
 }
 
-/* All of them in one piece of text, cut into object streams. */
+static void
+write_object(Assembly *a, HPDF_UINT number, const void *object)
+{
+	Bytes	   *objects = &a->space->objects;
+
+	set_place(a, number, PLACE_IN_STREAM, a->stream_number, a->in_stream++);
+	bytes_addf(&a->space->index, "%u %zu ", number, objects->length);
+	pdf_write_value(a->pdf, objects, object);
+	bytes_add(objects, "\n", 1);
+}
+
 static void
 write_objects(Assembly *a, HPDF_List entries)
 {
-	HPDF_MMgr	mmgr = a->pdf->doc->mmgr;
 	HPDF_UINT	own = a->count;
 	HPDF_UINT	i;
 
 	for (i = 1; i < own && !a->pdf->failed;)
 	{
-		HPDF_Stream text = HPDF_MemStream_New(mmgr, 0);
-
-		if (text == NULL)
-		{
-			pdf_fail_memory(a->pdf);
-			return;
-		}
 		bytes_clear(&a->space->index);
+		bytes_clear(&a->space->objects);
 		a->stream_number = new_number(a);
 		for (; i < own && a->in_stream < OBJECTS_IN_STREAM && !a->pdf->failed; i++)
 		{
 			HPDF_XrefEntry entry = HPDF_List_ItemAt(entries, i);
 
-			if (a->places[(size_t) i * PLACE_BYTES] != PLACE_IN_STREAM)
-				continue;
-			set_place(a, i, PLACE_IN_STREAM, a->stream_number, a->in_stream++);
-			bytes_addf(&a->space->index, "%u %u ", i, (unsigned) text->size);
-			HPDF_Obj_WriteValue(entry->obj, text, NULL);
-			HPDF_Stream_WriteChar(text, '\n');
+			if (a->places[(size_t) i * PLACE_BYTES] == PLACE_IN_STREAM)
+				write_object(a, i, entry->obj);
 		}
-		gather(&a->space->objects, text);
-		HPDF_Stream_Free(text);
-		flush_objects(a, &a->space->objects);
+		flush_objects(a);
 	}
 }
 
 /* ---------- the whole ---------- */
 
-/* The object if it has a stream, else NULL. */
+/* The object if it is a dictionary, else NULL. */
 static HPDF_Dict
-stream_of(HPDF_List entries, HPDF_UINT number)
+dict_of(HPDF_List entries, HPDF_UINT number)
 {
 	HPDF_XrefEntry entry = HPDF_List_ItemAt(entries, number);
 	HPDF_Obj_Header *header = entry->obj;
-	HPDF_Dict	dict = entry->obj;
 
-	if ((header->obj_class & HPDF_OCLASS_ANY) != HPDF_OCLASS_DICT)
-		return NULL;
-	return dict->stream != NULL ? dict : NULL;
+	return (header->obj_class & HPDF_OCLASS_ANY) == HPDF_OCLASS_DICT ? entry->obj : NULL;
 }
 
 /* What has no stream of its own goes into an object stream. */
@@ -232,11 +196,13 @@ prepare(Assembly *a, HPDF_List entries)
 
 	for (i = 1; i < a->count; i++)
 	{
-		HPDF_Dict	dict = stream_of(entries, i);
+		HPDF_Dict	dict = dict_of(entries, i);
 
-		if (dict == NULL)
+		if (dict == NULL || dict->stream == NULL)
 			set_place(a, i, PLACE_IN_STREAM, 0, 0);
-		else if (dict->before_write_fn != NULL && dict->before_write_fn(dict) != HPDF_OK)
+		/* libharu's last word on its own dictionaries */
+		if (dict != NULL && dict->before_write_fn != NULL &&
+			dict->before_write_fn(dict) != HPDF_OK)
 			pdf_fail_memory(a->pdf);
 	}
 }
@@ -249,9 +215,9 @@ write_streams(Assembly *a, HPDF_List entries)
 
 	for (i = 1; i < own && !a->pdf->failed; i++)
 	{
-		HPDF_Dict	dict = stream_of(entries, i);
+		HPDF_Dict	dict = dict_of(entries, i);
 
-		if (dict != NULL)
+		if (dict != NULL && dict->stream != NULL)
 			write_stream(a, i, dict);
 	}
 }
@@ -276,12 +242,6 @@ pack_places(Assembly *a)
 	}
 }
 
-static HPDF_UINT
-number_of(const void *object)
-{
-	return ((const HPDF_Obj_Header *) object)->obj_id & NUMBER_MASK;
-}
-
 static void
 write_places(Assembly *a)
 {
@@ -292,9 +252,9 @@ write_places(Assembly *a)
 
 	begin_stream(a, number);
 	bytes_addf(file, "/Type/XRef/Size %u/W[1 3 2]/Root %u 0 R", a->count,
-			   number_of(doc->catalog));
+			   pdf_object_number(doc->catalog));
 	if (doc->info != NULL)
-		bytes_addf(file, "/Info %u 0 R", number_of(doc->info));
+		bytes_addf(file, "/Info %u 0 R", pdf_object_number(doc->info));
 	bytes_addf(file, "/DecodeParms<</Predictor 12/Columns %d>>", PLACE_BYTES);
 	pack_places(a);
 	finish_packed(a, &a->space->plain);

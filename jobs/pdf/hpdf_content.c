@@ -321,18 +321,6 @@ move_to(Content *c, Pen *pen, double x)
 	pen->actual -= back / 1000.0;
 }
 
-/* A byte of a string; a bare carriage return would be read as a new line. */
-static size_t
-put_byte(char *to, unsigned byte)
-{
-	size_t		length = 0;
-
-	if (byte == '(' || byte == ')' || byte == '\\' || byte == '\r')
-		to[length++] = '\\';
-	to[length++] = byte == '\r' ? 'r' : (char) byte;
-	return length;
-}
-
 static void
 draw_glyph(Content *c, Pen *pen, const ShapedGlyph *glyph, double x)
 {
@@ -344,8 +332,8 @@ draw_glyph(Content *c, Pen *pen, const ShapedGlyph *glyph, double x)
 	move_to(c, pen, x + glyph->dx);
 	if (!pen->in_string)
 		text[length++] = '(';
-	length += put_byte(text + length, code >> 8);
-	length += put_byte(text + length, code & 0xFF);
+	length += pdf_string_byte(text + length, code >> 8);
+	length += pdf_string_byte(text + length, code & 0xFF);
 	pdf_write_bytes(c->pdf, c->stream, text, length);
 	pen->in_string = true;
 	pen->actual += document_font_width(pen->font, code) / 1000.0;

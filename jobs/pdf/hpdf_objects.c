@@ -13,6 +13,9 @@
 /* libharu's own limit for coordinates. */
 #define NUMBER_MAX 32767.0
 
+/* libharu keeps flags in the upper bits of an object's number. */
+#define NUMBER_MASK 0x00FFFFFFu
+
 /* Bytes of text that give no more UTF-16 than libharu puts in a string. */
 #define TEXT_MAX 32000
 
@@ -109,6 +112,12 @@ pdf_indirect_array(Pdf *pdf)
 	if (array != NULL)
 		check(pdf, HPDF_Xref_Add(pdf->doc->xref, array));
 	return pdf->failed ? NULL : array;
+}
+
+unsigned
+pdf_object_number(const void *object)
+{
+	return ((const HPDF_Obj_Header *) object)->obj_id & NUMBER_MASK;
 }
 
 /* After a failure nothing is built on; what is not yet part of anything goes.
@@ -308,6 +317,18 @@ pdf_add_number(Pdf *pdf, Str *str, double number)
 	if (number < 0 && lround(number * 1000) != 0)
 		*--at = '-';
 	str_add_bytes(str, at, (size_t) (end - at));
+}
+
+size_t
+pdf_string_byte(char to[2], unsigned byte)
+{
+	size_t		length = 0;
+
+	/* a bare carriage return would be read as a new line */
+	if (byte == '(' || byte == ')' || byte == '\\' || byte == '\r')
+		to[length++] = '\\';
+	to[length++] = byte == '\r' ? 'r' : (char) byte;
+	return length;
 }
 
 void

@@ -43,6 +43,9 @@ extern HPDF_Dict pdf_stream(Pdf *pdf, bool compressed);
 extern HPDF_Array pdf_array(Pdf *pdf);
 extern HPDF_Array pdf_indirect_array(Pdf *pdf);
 
+/* The number of an object that has one. */
+extern unsigned pdf_object_number(const void *object);
+
 extern void pdf_put(Pdf *pdf, HPDF_Dict dict, const char *key, void *object);
 extern void pdf_put_name(Pdf *pdf, HPDF_Dict dict, const char *key, const char *name);
 extern void pdf_put_number(Pdf *pdf, HPDF_Dict dict, const char *key, long number);
@@ -66,6 +69,9 @@ extern void pdf_write_text(Pdf *pdf, HPDF_Stream stream, const char *text);
 /* "12.345": at most three decimals, no locale.  A number that no page can
  * hold, or none at all, fails the document. */
 extern void pdf_add_number(Pdf *pdf, Str *str, double number);
+
+/* A byte inside of "(...)", escaped where it must be; returns how many it is. */
+extern size_t pdf_string_byte(char to[2], unsigned byte);
 
 /* UTF-8 as the hex digits of UTF-16, without a byte order mark. */
 extern void pdf_add_utf16_hex(Str *str, const char *text, size_t length);
