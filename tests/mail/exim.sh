@@ -14,6 +14,7 @@ command -v apt-get > /dev/null || { echo 'skipped: no apt-get'; exit 77; }
 rm -rf "$folder.new"
 mkdir -p "$folder.new/deb" && cd "$folder.new/deb" || exit 1
 if ! timeout -k 10 120 apt-get -qq download "${packages[@]}" < /dev/null; then
+	cd / && rm -rf "$folder.new"
 	echo 'skipped: apt-get did not get Exim'
 	exit 77
 fi

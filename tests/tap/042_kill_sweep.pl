@@ -155,6 +155,8 @@ sub fault
 
 	$found{$what}++;
 	push @faults, "$what at $where";
+	# a long sweep is not waited for
+	diag($faults[-1]) if $points_each > 1;
 	return;
 }
 
