@@ -84,9 +84,10 @@ display_add(Display *display, size_t page, DisplayKind kind)
 		return NULL;
 	to->items = items;
 	item = &items[to->count++];
-	item->kind = kind;
-	item->fill = COLOUR_NONE;
-	item->stroke = COLOUR_NONE;
+	/* a page that was taken back and set anew leaves its old items here */
+	*item = (DisplayItem) {
+		.kind = kind, .fill = COLOUR_NONE, .stroke = COLOUR_NONE
+	};
 	return item;
 }
 
@@ -195,9 +196,7 @@ item_text(Arena *arena, const DisplayItem *item)
 								item->as.line.from.x, item->as.line.from.y,
 								item->as.line.to.x, item->as.line.to.y, paint);
 		case DISPLAY_POLYLINE:
-			return arena_printf(arena, "%s%s%s",
-								item->as.polyline.closed ? "polygon" : "polyline",
-								points_text(arena, item), paint);
+			return arena_printf(arena, "polyline%s%s", points_text(arena, item), paint);
 		case DISPLAY_CIRCLE:
 			return arena_printf(arena, "circle %.1f,%.1f r=%.1f%s",
 								item->as.circle.centre.x, item->as.circle.centre.y,

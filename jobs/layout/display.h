@@ -105,7 +105,6 @@ typedef struct DisplayItem
 		{
 			const DisplayPoint *points;
 			size_t		count;
-			bool		closed;
 		}			polyline;
 		struct
 		{

@@ -204,8 +204,6 @@ content_polyline(Content *c, const DisplayItem *item)
 		finish(c, &o, i == 0 ? "m" : "l");
 	}
 	start(&o);
-	if (item->as.polyline.closed)
-		str_add(&o.str, "h ");
 	finish(c, &o, paint);
 }
 

@@ -436,6 +436,22 @@ holds_a_section_on_one_page(void **state)
 	assert_true(find_text(&display, "hopeless", NULL)->as.text.size == plain);
 }
 
+/* A section that is set anew, tighter, takes the place of its first try. */
+static void
+leaves_nothing_of_a_looser_try(void **state)
+{
+	Display		display = {.arena = arena};
+	DisplayItem clean = {
+		.kind = DISPLAY_POLYLINE, .fill = COLOUR_NONE, .stroke = COLOUR_NONE
+	};
+
+	(void) state;
+	assert_true(display_add_page(&display));
+	memset(display_add(&display, 0, DISPLAY_TEXT), 0x5a, sizeof(DisplayItem));
+	display.pages[0].count = 0;
+	assert_memory_equal(display_add(&display, 0, DISPLAY_POLYLINE), &clean, sizeof(clean));
+}
+
 static void
 finds_the_loosest_density_that_fits(void **state)
 {
@@ -764,6 +780,7 @@ main(void)
 		TEST(keeps_boxes_whole_or_opens_them),
 		TEST(numbers_pages_of_sections),
 		TEST(holds_a_section_on_one_page),
+		TEST(leaves_nothing_of_a_looser_try),
 		TEST(finds_the_loosest_density_that_fits),
 		TEST(cuts_running_lines),
 		TEST(skips_no_heading_level),
