@@ -203,9 +203,33 @@ stack_draw(Layout *l, const BlockList *blocks, double x, double y, double width)
 
 /* ---------- flowing over pages ---------- */
 
+static double least_height(Layout *l, Block *block, const Block *last);
+
+/* What follows a table and is kept with its last rows: its height. */
+static double
+tail_height(Layout *l, const Block *block, const Block *last)
+{
+	if (block->kind != BLOCK_TABLE || !block->keep_with_next || block == last ||
+		block->next == NULL)
+		return 0;
+	return gap_between(l, block, block->next) + least_height(l, block->next, last);
+}
+
+static double
+least_of_table(Layout *l, Block *block, const Block *last)
+{
+	double		saved = l->tail;
+	double		height;
+
+	l->tail = tail_height(l, block, last);
+	height = table_least(l, &block->as.table);
+	l->tail = saved;
+	return height;
+}
+
 /* The height of the first part that may stand alone at the foot of a page. */
 static double
-least_height(Layout *l, Block *block)
+least_height(Layout *l, Block *block, const Block *last)
 {
 	double		height;
 
@@ -218,7 +242,7 @@ least_height(Layout *l, Block *block)
 		case BLOCK_FACTS:
 			return facts_least(l, &block->as.facts);
 		case BLOCK_TABLE:
-			return table_least(l, &block->as.table);
+			return least_of_table(l, block, last);
 		default:
 			height = block_height(l, block, l->width);
 			/* taller than a page: it is going to be taken apart */
@@ -226,20 +250,24 @@ least_height(Layout *l, Block *block)
 	}
 }
 
-/* Height that must be free for a block and all it is kept together with. */
+/*
+ * Height that must be free for a block and all it is kept together with.  What
+ * follows a table is kept with its last rows, wherever those are.
+ */
 static double
 needed_height(Layout *l, Block *block, const Block *last)
 {
-	double		first = least_height(l, block);
+	double		first = least_height(l, block, last);
 	double		height = 0;
 
-	while (block->keep_with_next && block != last && block->next != NULL)
+	while (block->keep_with_next && block != last && block->next != NULL &&
+		   block->kind != BLOCK_TABLE)
 	{
 		height += block_height(l, block, l->width) +
 			gap_between(l, block, block->next);
 		block = block->next;
 	}
-	height += least_height(l, block);
+	height += least_height(l, block, last);
 	/* what no page holds together is not kept together */
 	return height <= body_height(l) ? height : first;
 }
@@ -278,11 +306,13 @@ place_block(Layout *l, Block *block, const Block *above, const Block *last)
 	}
 	if (!l->at_top)
 		gap = above != NULL ? gap_between(l, above, block) : gap_above(l, block);
+	l->tail = tail_height(l, block, last);
 	if (fits(l, gap + needed_height(l, block, last)))
 		l->y += gap;
 	else
 		new_page(l);
 	flow_block(l, block);
+	l->tail = 0;
 }
 
 void

@@ -253,7 +253,8 @@ table_height(Layout *l, TableBlock *table, double width)
 
 /*
  * Height that must be free for a row: the next one's too if that is the last,
- * so that no single row, and no sum, ends up alone on a page.
+ * so that no single row, and no sum, ends up alone on a page; nor a note that
+ * is kept with the table.
  */
 static double
 row_need(Layout *l, const TableBlock *table, const Grid *grid, Row *row)
@@ -262,6 +263,8 @@ row_need(Layout *l, const TableBlock *table, const Grid *grid, Row *row)
 
 	if (row->next != NULL && row->next->next == NULL)
 		height += row_height(l, table, grid, row->next);
+	if (row->next == NULL || row->next->next == NULL)
+		height += l->tail;
 	return height;
 }
 
@@ -275,10 +278,11 @@ table_least(Layout *l, TableBlock *table)
 		return table_height(l, table, l->width);
 	if (!make_grid(l, table, l->width, &grid))
 		return 0;
-	height = header_height(l, table, &grid) + row_height(l, table, &grid, table->first);
-	if (table->first->next != NULL)
-		height += row_need(l, table, &grid, table->first->next);
-	return height;
+	height = header_height(l, table, &grid);
+	if (table->first->next == NULL)
+		return height + row_need(l, table, &grid, table->first);
+	return height + row_height(l, table, &grid, table->first) +
+		row_need(l, table, &grid, table->first->next);
 }
 
 static void

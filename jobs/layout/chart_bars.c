@@ -1,6 +1,9 @@
 /*
  * chart_bars.c
  *		Drawing horizontal bars: label, bar, and the numbers behind it.
+ *
+ * A bar that is a part of a whole has a frame as long as the whole, so that
+ * bars on two pages can be compared; the numbers stand behind the frame.
  */
 #include "layout/engine.h"
 
@@ -133,26 +136,50 @@ bars_height(Layout *l, const BarsBlock *block)
 	return (double) block->count * l->style->bar_step;
 }
 
-static void
-draw_bar(Layout *l, const LayoutBar *bar, double share, double x, double y,
-		 double label_width, double room, double text_width_pt)
+/* Where the bars stand, between labels and texts. */
+typedef struct BarFrame
 {
-	TypeSize	type = l->style->table;
-	double		from = x + label_width + 8;
-	double		height = l->style->bar_height;
-	double		length = room * share;
-	const char *text = bar_text(l, bar);
+	double		x;
+	double		y;
+	double		labels;			/* widths */
+	double		room;
+	double		texts;
+	bool		whole;			/* draw what a bar is a part of */
+} BarFrame;
 
-	type.leading = l->style->bar_step;
+/* Draws the bar with its left end at x; the x of its text. */
+static double
+draw_length(Layout *l, const LayoutBar *bar, const BarFrame *frame, double share,
+			double x, double y)
+{
+	double		height = l->style->bar_height;
+	double		length = frame->room * share;
+
 	if (share > 0 && length < BAR_MIN_PT)
 		length = BAR_MIN_PT;
-	emit_cut(l, bar->label, bar_weight(bar), x, y, label_width, type, COLOUR_INK,
-			 ALIGN_LEFT);
 	if (length > 0)
-		emit_rect(l, from, y + (type.leading - height) / 2, length, height,
-				  tone_colour(bar->tone));
+		emit_rect(l, x, y, length, height, tone_colour(bar->tone));
+	if (!frame->whole || bar->tone == BAR_HIDDEN || !(bar->out_of > 0))
+		return x + length + 6;
+	emit_frame(l, x, y, frame->room, height, COLOUR_RULE_DARK, RULE_HAIRLINE_PT);
+	return x + frame->room + 6;
+}
+
+static void
+draw_bar(Layout *l, const LayoutBar *bar, const BarFrame *frame, double share, size_t row)
+{
+	TypeSize	type = l->style->table;
+	double		y = frame->y + (double) row * l->style->bar_step;
+	const char *text = bar_text(l, bar);
+	double		after;
+
+	type.leading = l->style->bar_step;
+	emit_cut(l, bar->label, bar_weight(bar), frame->x, y, frame->labels, type,
+			 COLOUR_INK, ALIGN_LEFT);
+	after = draw_length(l, bar, frame, share, frame->x + frame->labels + 8,
+						y + (type.leading - l->style->bar_height) / 2);
 	if (text != NULL)
-		emit_cut(l, text, bar_weight(bar), from + length + 6, y, text_width_pt, type,
+		emit_cut(l, text, bar_weight(bar), after, y, frame->texts, type,
 				 bar->tone == BAR_STRONG ? COLOUR_INK : COLOUR_MUTED, ALIGN_LEFT);
 }
 
@@ -162,23 +189,21 @@ bars_draw(Layout *l, const BarsBlock *block, double x, double y, double width)
 	double		end = scale_end(block);
 	double		height = bars_height(l, block);
 	const char *alt = alternative(l, block);
-	double		labels;
-	double		texts;
+	BarFrame	frame = {.x = x, .y = y, .whole = block->scale == BARS_OF_WHOLE};
 	size_t		i;
 
 	if (alt == NULL || block->count == 0)
 		return;
-	measure_sides(l, block, width, &labels, &texts);
+	measure_sides(l, block, width, &frame.labels, &frame.texts);
+	frame.room = width - frame.labels - frame.texts - 16;
 	emit_figure(l, alt, x, y, width, height);
-	emit_line(l, x + labels + 8, y, x + labels + 8, y + height, COLOUR_RULE_DARK,
-			  RULE_HAIRLINE_PT, 0);
+	emit_line(l, x + frame.labels + 8, y, x + frame.labels + 8, y + height,
+			  COLOUR_RULE_DARK, RULE_HAIRLINE_PT, 0);
 	for (i = 0; i < block->count; i++)
 	{
-		const LayoutBar *bar = &block->bars[i];
-		double		share = bar_value(bar, block->scale) / end;
+		double		share = bar_value(&block->bars[i], block->scale) / end;
 
-		draw_bar(l, bar, share < 1 ? share : 1, x, y + (double) i * l->style->bar_step,
-				 labels, width - labels - texts - 16, texts);
+		draw_bar(l, &block->bars[i], &frame, share < 1 ? share : 1, i);
 	}
 	emit_end(l);
 }

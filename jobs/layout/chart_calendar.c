@@ -246,6 +246,18 @@ draw_cells(Layout *l, const LayoutCalendar *calendar, const CalendarGrid *grid,
 	}
 }
 
+/* Mondays of the month, from this one on. */
+static int
+weeks_left_in_month(int32_t monday)
+{
+	int			month = date_to_civil(monday).month;
+	int			weeks = 1;
+
+	while (date_to_civil(monday + weeks * 7).month == month)
+		weeks++;
+	return weeks;
+}
+
 /* A month is named above the first week that begins in it. */
 static void
 draw_months(Layout *l, const CalendarGrid *grid, double x, double y, double right)
@@ -265,8 +277,8 @@ draw_months(Layout *l, const CalendarGrid *grid, double x, double y, double righ
 			at = right - name_width;
 		if ((c.day > 7 && week > 0) || at < free_from)
 			continue;
-		/* a first week that is the end of a month would crowd out the next */
-		if (week == 0 && c.day > 18)
+		/* a first week that is the end of a month must not crowd out the next */
+		if (week == 0 && weeks_left_in_month(grid->monday) * grid->pitch < name_width + 3)
 			continue;
 		emit_text(l, at, y, ALIGN_LEFT, size, FONT_BOLD, COLOUR_MUTED, name);
 		free_from = at + name_width + 3;
@@ -288,47 +300,65 @@ draw_weekdays(Layout *l, const CalendarGrid *grid, double x, double y)
 
 /* ---------- legend ---------- */
 
-/* Draw it, or with "draw" false only count its lines. */
+typedef struct Legend
+{
+	double		x;
+	double		y;
+	double		width;
+	double		at;				/* where the next entry begins */
+	int			lines;
+	bool		draw;			/* or only count the lines */
+} Legend;
+
+/* A mark and its name; no mark is drawn for a day without school. */
+static void
+add_to_legend(Layout *l, Legend *legend, CalendarMark mark, const char *text)
+{
+	TypeSize	type = l->style->chart;
+	double		swatch = mark == CALENDAR_NO_SCHOOL ? 0 : type.leading + 4;
+	double		width;
+	double		top;
+
+	if (text == NULL)
+		return;
+	width = swatch + width_of(l, text, FONT_REGULAR, type.size);
+	if (legend->at > 0 && legend->at + width > legend->width)
+	{
+		legend->at = 0;
+		legend->lines++;
+	}
+	top = legend->y + (legend->lines - 1) * (type.leading + 3);
+	if (legend->draw)
+	{
+		draw_cell(l, mark, legend->x + legend->at, top, type.leading, type.leading);
+		emit_text(l, legend->x + legend->at + swatch, baseline_at(l, top, type),
+				  ALIGN_LEFT, type.size, FONT_REGULAR, COLOUR_MUTED, text);
+	}
+	legend->at += width + 14;
+}
+
+/* The marks that occur, most important first, and what is not a mark. */
 static int
 place_legend(Layout *l, const LayoutCalendar *calendar, double x, double y,
 			 double width, bool draw)
 {
-	TypeSize	type = l->style->chart;
-	double		swatch = type.leading;
-	double		line = type.leading + 3;
-	double		at = 0;
-	int			lines = 1;
+	Legend		legend = {.x = x, .y = y, .width = width, .lines = 1, .draw = draw};
+	int32_t		end = calendar->frame_first_day + calendar->frame_day_count - 1;
 	size_t		i;
 
 	for (i = 0; i < LEGEND_COUNT; i++)
 	{
 		CalendarMark mark = legend_order[i];
 		int			count = count_marks(calendar, mark);
-		const char *text;
-		double		text_width_pt;
 
-		if (count == 0)
-			continue;
-		text = arena_printf(l->arena, "%s (%d)", looks[mark].legend, count);
-		if (text == NULL)
-			return lines;
-		text_width_pt = width_of(l, text, FONT_REGULAR, type.size);
-		if (at > 0 && at + swatch + 4 + text_width_pt > width)
-		{
-			at = 0;
-			lines++;
-		}
-		if (draw)
-		{
-			double		top = y + (lines - 1) * line;
-
-			draw_cell(l, mark, x + at, top, swatch, type.leading);
-			emit_text(l, x + at + swatch + 4, baseline_at(l, top, type), ALIGN_LEFT,
-					  type.size, FONT_REGULAR, COLOUR_MUTED, text);
-		}
-		at += swatch + 4 + text_width_pt + 14;
+		if (count > 0)
+			add_to_legend(l, &legend, mark,
+						  arena_printf(l->arena, "%s (%d)", looks[mark].legend, count));
 	}
-	return lines;
+	add_to_legend(l, &legend, CALENDAR_NO_SCHOOL,
+				  last_marked_day(calendar) < end ? "blank: no school, dot: to come" :
+				  "blank: no school");
+	return legend.lines;
 }
 
 /* ---------- the block ---------- */

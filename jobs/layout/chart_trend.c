@@ -14,9 +14,6 @@
 #define DASH_PT 3.0
 #define ALT_MAX 6000
 
-/* More points than this are thinned out in the text alternative. */
-#define ALT_POINTS_MAX 60
-
 typedef struct TrendFrame
 {
 	double		x;				/* of the plot */
@@ -117,28 +114,34 @@ x_of(const TrendFrame *frame, const LayoutTrend *trend, size_t point)
 
 /* ---------- the text alternative ---------- */
 
+/* "this year, at the end of: Sep 2, Oct 5. ": the last value under each label */
 static void
 add_series(Layout *l, Str *alt, const LayoutTrend *trend, const char *name,
 		   PointValue value)
 {
-	size_t		every = (trend->count + ALT_POINTS_MAX - 1) / ALT_POINTS_MAX;
-	size_t		last = last_point(trend, value);
+	const char *label = "";
+	const char *number = NULL;
 	bool		any = false;
 	size_t		i;
 
-	if (last == trend->count)
+	if (last_point(trend, value) == trend->count)
 		return;
-	str_addf(alt, "%s: ", name);
-	for (i = 0; i < trend->count; i++)
+	str_addf(alt, "%s, at the end of: ", name);
+	for (i = 0; i <= trend->count; i++)
 	{
-		const char *number;
+		bool		opens = i < trend->count && trend->points[i].label[0] != '\0';
 
-		if (isnan(value(&trend->points[i])) || (i % every != 0 && i != last))
-			continue;
-		number = number_text(l, value(&trend->points[i]));
-		str_addf(alt, "%s%s%s%s", any ? ", " : "", trend->points[i].label,
-				 trend->points[i].label[0] != '\0' ? " " : "", number == NULL ? "" : number);
-		any = true;
+		if ((opens || i == trend->count) && number != NULL)
+		{
+			str_addf(alt, "%s%s%s%s", any ? ", " : "", label, label[0] != '\0' ? " " : "",
+					 number);
+			any = true;
+			number = NULL;
+		}
+		if (opens)
+			label = trend->points[i].label;
+		if (i < trend->count && !isnan(value(&trend->points[i])))
+			number = number_text(l, value(&trend->points[i]));
 	}
 	str_add(alt, ". ");
 }
@@ -184,6 +187,24 @@ draw_grid(Layout *l, const TrendFrame *frame)
 	}
 }
 
+/* Would a label that ends there touch the next one? */
+static bool
+crowds_next(const Layout *l, const LayoutTrend *trend, const TrendFrame *frame,
+			size_t point, double end)
+{
+	size_t		i;
+
+	for (i = point + 1; i < trend->count; i++)
+	{
+		const char *label = trend->points[i].label;
+
+		if (label[0] != '\0')
+			return x_of(frame, trend, i) -
+				width_of(l, label, FONT_REGULAR, l->style->chart.size) / 2 < end;
+	}
+	return false;
+}
+
 /* Labels under the axis; one that would touch its neighbour is left out. */
 static void
 draw_axis(Layout *l, const LayoutTrend *trend, const TrendFrame *frame)
@@ -200,6 +221,9 @@ draw_axis(Layout *l, const LayoutTrend *trend, const TrendFrame *frame)
 		double		x = x_of(frame, trend, i);
 
 		if (label[0] == '\0' || x - half < free_from)
+			continue;
+		/* the stub of a month before the first whole one */
+		if (free_from == -HUGE_VAL && crowds_next(l, trend, frame, i, x + half + 4))
 			continue;
 		emit_text(l, x, baseline, ALIGN_CENTRE, type.size, FONT_REGULAR, COLOUR_MUTED,
 				  label);
@@ -361,13 +385,17 @@ static void
 draw_label_above(Layout *l, double x, double y, double least_x, const char *text)
 {
 	double		size = l->style->chart.size;
+	double		width;
 	double		left;
 
 	if (text == NULL)
 		return;
-	left = x + 3 - width_of(l, text, FONT_BOLD, size);
-	emit_text(l, left < least_x ? least_x + 2 : left, y - 6, ALIGN_LEFT, size, FONT_BOLD,
-			  COLOUR_ACCENT, text);
+	width = width_of(l, text, FONT_BOLD, size);
+	left = fmax(x + 3 - width, least_x + 2);
+	/* nothing behind the words may cross them */
+	emit_rect(l, left - 1, y - 7 - l->metrics->cap_height * size, width + 2,
+			  l->metrics->cap_height * size + 2, COLOUR_PAPER);
+	emit_text(l, left, y - 6, ALIGN_LEFT, size, FONT_BOLD, COLOUR_ACCENT, text);
 }
 
 static void

@@ -37,6 +37,7 @@ typedef struct Layout
 	size_t		page;			/* index */
 	double		y;
 	double		gap;			/* that the block above asks for below it */
+	double		tail;			/* of what must follow the block on its page */
 	bool		at_top;
 
 	int			heading_level;	/* of the last heading */

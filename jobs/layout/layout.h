@@ -36,11 +36,12 @@ typedef enum PageFormat
 	PAGE_A4
 } PageFormat;
 
-/* How tight the page is set; each step saves about a tenth of the height. */
+/* How tight the page is set; each step saves up to a tenth of the height. */
 typedef enum LayoutDensity
 {
 	DENSITY_NORMAL,
 	DENSITY_SNUG,
+	DENSITY_CLOSE,
 	DENSITY_COMPACT,
 	DENSITY_COUNT
 } LayoutDensity;

@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* A last page with less than this on it is spared, if the rest can be set tighter. */
+#define NEARLY_EMPTY_SHARE 0.3
+
 double
 body_height(const Layout *l)
 {
@@ -224,6 +227,36 @@ go_back(Layout *l, const Layout *saved, size_t item_count)
 	pages[l->page].count = item_count;
 }
 
+/* Is there so little on the last page that it was hardly worth turning? */
+static bool
+is_nearly_empty(const Layout *l)
+{
+	return l->y - l->top < body_height(l) * NEARLY_EMPTY_SHARE;
+}
+
+/* A section of any length; a bit tighter, if that saves a page with little on it. */
+static Block *
+place_sparing(Layout *l, Block *first, LayoutDensity density)
+{
+	Layout		saved = *l;
+	size_t		item_count = l->display.pages[l->page].count;
+	Block	   *next = place_section(l, first);
+	size_t		last = l->page;
+
+	if (last == saved.page || !is_nearly_empty(l) || density + 1 == DENSITY_COUNT)
+		return next;
+	for (int tighter = 1; tighter >= 0 && !arena_failed(l->arena); tighter--)
+	{
+		go_back(l, &saved, item_count);
+		l->style = layout_style(density + (LayoutDensity) tighter);
+		next = place_section(l, first);
+		if (l->page < last)
+			break;
+	}
+	l->style = saved.style;
+	return next;
+}
+
 /*
  * A section that shall fit on its first page: each density is tried, from
  * the document's own on.
@@ -253,7 +286,7 @@ place_on_one_page(Layout *l, Block *first, LayoutDensity density)
 static void
 place_document(Layout *l, LayoutDensity density)
 {
-	Block	   *block = place_section(l, l->doc->blocks.first);
+	Block	   *block = place_sparing(l, l->doc->blocks.first, density);
 
 	while (block != NULL && !arena_failed(l->arena))
 	{
@@ -263,7 +296,7 @@ place_document(Layout *l, LayoutDensity density)
 		if (section->one_page && !arena_failed(l->arena))
 			block = place_on_one_page(l, block->next, density);
 		else
-			block = place_section(l, block->next);
+			block = place_sparing(l, block->next, density);
 	}
 }
 

@@ -22,40 +22,51 @@ static const char nothing_yet[] = "Nothing to show yet.";
 
 typedef struct Running
 {
-	const char *left;
+	RunningLines lines;
 	const char *right;
-	const char *footer;
 } Running;
+
+/* "Sophie Roberts, with Mary-Kate Price": a page that is lost finds its way. */
+static const char *
+running_head(const RunningLines *lines, Arena *arena, const LayoutPageInfo *info)
+{
+	if (info->section == NULL)
+		return lines->left;
+	return arena_printf(arena, "%s%s%s", info->section, lines->joint, lines->left);
+}
 
 static void
 running_lines(void *context, Arena *arena, const LayoutPageInfo *info,
 			  LayoutRunning *running)
 {
-	const Running *lines = context;
+	const Running *own = context;
+	bool		sheets = own->lines.sheets;
+	int			page = sheets ? info->section_page : info->page;
 
-	if (info->page > 1)
+	if (page > 1)
 	{
-		running->header_left = info->section != NULL ? info->section : lines->left;
-		running->header_right = lines->right;
+		running->header_left = running_head(&own->lines, arena, info);
+		running->header_right = own->right;
 	}
-	running->footer_left = lines->footer;
-	running->footer_right = arena_printf(arena, "Page %d of %d", info->page,
-										 info->page_count);
+	running->footer_left = own->lines.footer;
+	running->footer_right =
+		arena_printf(arena, "Page %d of %d", page,
+					 sheets ? info->section_page_count : info->page_count);
 }
 
 void
 block_running(LayoutDoc *doc, Arena *arena, const Heading *heading,
-			  const char *left, const char *footer)
+			  const RunningLines *lines)
 {
-	Running    *lines = arena_alloc(arena, sizeof(Running));
+	Running    *own = arena_alloc(arena, sizeof(Running));
 	char		day[DATE_TEXT_MAX];
 
-	if (lines == NULL)
+	if (own == NULL)
 		return;
-	lines->left = arena_strdup(arena, left);
-	lines->right = arena_strdup(arena, date_medium(heading->as_of, day));
-	lines->footer = footer;
-	layout_set_running(doc, running_lines, lines);
+	own->lines = *lines;
+	own->lines.left = arena_strdup(arena, lines->left);
+	own->right = arena_strdup(arena, date_medium(heading->as_of, day));
+	layout_set_running(doc, running_lines, own);
 }
 
 /* Against the goal: a goal is for the whole year. */
@@ -81,6 +92,17 @@ large(int64_t value, const Words *text)
 	return value == UNKNOWN ? "\xE2\x80\x93" : text->text;
 }
 
+/* Under the length of a run of absence that goes on. */
+static const char *
+run_words(int64_t days)
+{
+	if (days == UNKNOWN)
+		return NULL;
+	if (days == 0)
+		return "here on the last school day";
+	return days == 1 ? "school day" : "school days in a row";
+}
+
 void
 block_attendance_tiles(LayoutDoc *doc, const Heading *heading,
 					   const Mentee *mentee)
@@ -94,7 +116,7 @@ block_attendance_tiles(LayoutDoc *doc, const Heading *heading,
 	layout_tiles_begin(doc);
 	layout_tile(doc, large(mentee->absent_millionths, &absent), "Days missed",
 				mentee->enrolled_days == UNKNOWN ? NULL :
-				words("of %" PRId64 " enrolled", mentee->enrolled_days).text);
+				words("of %" PRId64 " school days", mentee->enrolled_days).text);
 	layout_tile(doc, large(mentee->rate_millionths, &rate), "Absence rate",
 				band_words(mentee->band));
 	layout_tile(doc, large(mentee->goal_days, &goal), "Goal for the year",
@@ -104,7 +126,7 @@ block_attendance_tiles(LayoutDoc *doc, const Heading *heading,
 				mentee->absent_last_year_millionths == UNKNOWN ?
 				"no record" : "days missed");
 	layout_tile(doc, large(mentee->current_absence, &now),
-				"Absent now", "school days in a row");
+				"Absent now", run_words(mentee->current_absence));
 	if (mentee->pairing_id != UNKNOWN)
 		layout_tile(doc, number_words(mentee->meetings_this_month).text,
 					"Meetings this month",
@@ -141,6 +163,7 @@ void
 block_weekdays(LayoutDoc *doc, const Mentee *mentee)
 {
 	LayoutBar	bars[MSHIP_WEEKDAYS];
+	bool		any_strong = false;
 	size_t		count = 0;
 	int			i;
 
@@ -148,6 +171,7 @@ block_weekdays(LayoutDoc *doc, const Mentee *mentee)
 	{
 		if (mentee->weekday_enrolled[i] == 0)
 			continue;
+		any_strong |= mentee_tends_to_miss(mentee, i + 1);
 		bars[count++] = (LayoutBar) {
 			.label = date_weekday_name(i + 1),
 			.amount = (double) mentee->weekday_absent[i],
@@ -162,7 +186,9 @@ block_weekdays(LayoutDoc *doc, const Mentee *mentee)
 	}
 	layout_bars(doc, words("Days missed by %s on each weekday",
 						   mentee->display_name).text,
-				BARS_BY_SHARE, bars, count);
+				BARS_OF_WHOLE, bars, count);
+	if (any_strong)
+		layout_paragraph(doc, TEXT_NOTE, "Dark: missed clearly more often than other days.");
 }
 
 /* ---------- days missed so far ---------- */

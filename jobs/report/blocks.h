@@ -8,9 +8,17 @@
 #include "report/report.h"
 #include "report/wording.h"
 
-/* Header and footer of every page; "footer" says who may read it. */
+typedef struct RunningLines
+{
+	const char *left;			/* whose report it is: from the second page on */
+	const char *joint;			/* between a section's name and "left" */
+	const char *footer;			/* who may read it */
+	bool		sheets;			/* each section is a sheet with pages of its own */
+} RunningLines;
+
+/* Header and footer of every page. */
 extern void block_running(LayoutDoc *doc, Arena *arena, const Heading *heading,
-						  const char *left, const char *footer);
+						  const RunningLines *lines);
 
 /* Big numbers: days missed, goal, last year, absent now, meetings. */
 extern void block_attendance_tiles(LayoutDoc *doc, const Heading *heading,

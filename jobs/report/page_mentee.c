@@ -24,7 +24,9 @@ report_mentee(const ReportContext *context, const Mentee *mentee,
 	if (doc == NULL)
 		return LAYOUT_MEMORY;
 	layout_set_info(doc, heading->district_name, "Progress summary");
-	block_running(doc, arena, heading, mentee->display_name, footer);
+	block_running(doc, arena, heading, &(RunningLines) {
+		.left = mentee->display_name, .joint = "", .footer = footer
+	});
 	summary_of_mentee(doc, context->data, mentee, arena);
 
 	status = layout_run_within(doc, context->metrics, 1, display);

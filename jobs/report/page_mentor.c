@@ -338,7 +338,9 @@ report_mentor(const ReportContext *context, size_t first, size_t count,
 	if (doc == NULL)
 		return LAYOUT_MEMORY;
 	layout_set_info(doc, heading->district_name, "Mentor report");
-	block_running(doc, arena, heading, mentor->display_name, footer);
+	block_running(doc, arena, heading, &(RunningLines) {
+		.left = mentor->display_name, .joint = ", with ", .footer = footer
+	});
 
 	layout_title(doc, "Mentor report", mentor->display_name,
 				 words("%s, %s. As of %s.",
@@ -348,6 +350,7 @@ report_mentor(const ReportContext *context, size_t first, size_t count,
 	what_to_do_next(doc, data, mentor->mentor_id);
 	layout_heading(doc, 2, "Your students");
 	caseload(doc, data, mentor->mentor_id);
+	layout_keep_with_next(doc);
 	layout_paragraph(doc, TEXT_NOTE,
 					 words("A day is missed when a student is away for at least half of it, "
 						   "for whatever reason. The goal is for the whole school year. "

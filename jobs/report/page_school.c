@@ -32,7 +32,7 @@ any_fault(const ReportData *data, const School *school)
 
 static LayoutDoc *
 begin_document(const ReportContext *context, const School *school,
-			   const char *subject, Arena *arena)
+			   const char *subject, bool sheets, Arena *arena)
 {
 	const Heading *heading = &context->data->heading;
 	LayoutDoc  *doc = layout_create(arena, context->format,
@@ -41,7 +41,9 @@ begin_document(const ReportContext *context, const School *school,
 	if (doc != NULL)
 	{
 		layout_set_info(doc, heading->district_name, subject);
-		block_running(doc, arena, heading, school->name, footer);
+		block_running(doc, arena, heading, &(RunningLines) {
+			.left = school->name, .joint = ", ", .footer = footer, .sheets = sheets
+		});
 	}
 	return doc;
 }
@@ -85,7 +87,7 @@ report_school(const ReportContext *context, const School *school,
 	*fault = any_fault(data, school);
 	if (*fault != NULL)
 		return LAYOUT_OK;
-	page.doc = begin_document(context, school, "School report", arena);
+	page.doc = begin_document(context, school, "School report", false, arena);
 	if (page.doc == NULL)
 		return LAYOUT_MEMORY;
 
@@ -101,6 +103,7 @@ report_school(const ReportContext *context, const School *school,
 	school_mentors(&page);
 	school_referrals(&page);
 	school_mentees(&page);
+	layout_keep_with_next(page.doc);
 	layout_paragraph(page.doc, TEXT_NOTE, how_days_count);
 	summaries(page.doc, context, school, SECTION_NEXT_PAGE, arena);
 
@@ -120,7 +123,7 @@ report_school_mentees(const ReportContext *context, const School *school,
 	*fault = any_fault(context->data, school);
 	if (*fault != NULL)
 		return LAYOUT_OK;
-	doc = begin_document(context, school, "Mentee summaries", arena);
+	doc = begin_document(context, school, "Mentee summaries", true, arena);
 	if (doc == NULL)
 		return LAYOUT_MEMORY;
 	if (summaries(doc, context, school, SECTION_RIGHT_PAGE, arena) == 0)

@@ -45,10 +45,13 @@ school_attention(const SchoolPage *page)
 	}
 	layout_table_end(doc);
 	if (count > ATTENTION_SHOWN)
+	{
+		layout_keep_with_next(doc);
 		layout_paragraph(doc, TEXT_NOTE,
 						 words("%zu more need a look, less pressing than these. So many at a "
 							   "time often have something in common: a bus line, a class, "
 							   "an illness.", count - ATTENTION_SHOWN).text);
+	}
 }
 
 void
@@ -115,6 +118,7 @@ capacity_sentence(const SchoolPage *page)
 						   untrained == 0 ? "All have been to a training." :
 						   words("%" PRId64 " of them %s not been to a training yet.", untrained,
 								 untrained == 1 ? "has" : "have").text).text);
+	layout_keep_with_next(page->doc);
 }
 
 void

@@ -178,6 +178,7 @@ school_attendance(const SchoolPage *page)
 		band_bars(page);
 		grade_table(page);
 	}
+	layout_keep_with_next(page->doc);
 	layout_paragraph(page->doc, TEXT_NOTE,
 					 words("As of %s%s. Where a count is small it is joined with the one "
 						   "beside it, so that nobody can be told from it.",
@@ -254,7 +255,9 @@ school_meetings(const SchoolPage *page)
 							   long_without_words(heading, school).text).text);
 	if (count == 0)
 		return;
+	layout_keep_with_next(page->doc);
 	month_table(page, months, count);
+	layout_keep_with_next(page->doc);
 	layout_paragraph(page->doc, TEXT_NOTE,
 					 words("The promise: %" PRId64 " meetings a month for each pair, fewer in a "
 						   "month with less school. Kept is what the program calls Proficient; half "

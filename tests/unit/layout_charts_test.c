@@ -243,8 +243,8 @@ draws_a_trend(void **state)
 	expect_golden(&display, "trend");
 	assert_string_equal(alternative(&display, 0),
 						"Days absent: line chart, days absent so far. "
-						"this year: Sep 0, Oct 2, 2.5, Nov 6. "
-						"last year: Sep 1, Oct 3, 4, Nov 6, Dec 8, Jan 21.6. "
+						"this year, at the end of: Sep 0, Oct 2.5, Nov 6. "
+						"last year, at the end of: Sep 1, Oct 4, Nov 6, Dec 8, Jan 21.6. "
 						"goal: at most 9: line at 9.");
 }
 

@@ -182,6 +182,40 @@ keeps_headings_with_what_follows(void **state)
 	}
 }
 
+/* A note that is kept with a table never stands without its last rows, nor a
+ * heading without its first ones. */
+static void
+keeps_a_note_with_its_table(void **state)
+{
+	int			lines;
+	int			rows;
+
+	(void) state;
+	for (lines = 20; lines < 50; lines++)
+		for (rows = 1; rows < 9; rows++)
+		{
+			LayoutDoc  *own = layout_create(arena, PAGE_LETTER, "Test");
+			char		last[32];
+			Display		display;
+
+			snprintf(last, sizeof(last), "row%02d", rows);
+			add_lines(own, lines);
+			layout_heading(own, 2, "heading");
+			add_table(own, rows, false);
+			layout_keep_with_next(own);
+			layout_paragraph(own, TEXT_NOTE, "endnote");
+			display = laid_out_at(own, DENSITY_NORMAL);
+			expect_sound(&display);
+			assert_int_equal(page_of(&display, "endnote"), page_of(&display, last));
+			if (rows > 1)
+			{
+				snprintf(last, sizeof(last), "row%02d", rows - 1);
+				assert_int_equal(page_of(&display, "endnote"), page_of(&display, last));
+			}
+			assert_int_equal(page_of(&display, "heading"), page_of(&display, "row01"));
+		}
+}
+
 /* Lines of a paragraph on each page: never one alone. */
 static void
 leaves_no_line_alone(void **state)
@@ -200,6 +234,8 @@ leaves_no_line_alone(void **state)
 
 		add_lines(own, lines);
 		layout_paragraph(own, TEXT_BODY, words(80, "word"));
+		/* so much that the last page is worth its paper */
+		add_lines(own, 15);
 		display = laid_out_at(own, DENSITY_NORMAL);
 		for (page = 0; page < display.page_count; page++)
 			for (i = 0; i < display.pages[page].count; i++)
@@ -452,13 +488,50 @@ leaves_nothing_of_a_looser_try(void **state)
 	assert_memory_equal(display_add(&display, 0, DISPLAY_POLYLINE), &clean, sizeof(clean));
 }
 
+/* Lines up to the one named "last", after which the page is counted. */
+static size_t
+pages_of_lines(int count, double *size)
+{
+	LayoutDoc  *own = layout_create(arena, PAGE_LETTER, "Test");
+	Display		display;
+
+	add_lines(own, count);
+	layout_paragraph(own, TEXT_BODY, "last");
+	display = laid_out_at(own, DENSITY_NORMAL);
+	expect_sound(&display);
+	*size = find_text(&display, "last", NULL)->as.text.size;
+	return display.page_count;
+}
+
+static void
+spares_a_page_with_little_on_it(void **state)
+{
+	double		plain = layout_style(DENSITY_NORMAL)->body.size;
+	double		snug = layout_style(DENSITY_SNUG)->body.size;
+	double		size;
+	int			full = 1;
+
+	(void) state;
+	while (pages_of_lines(full, &size) == 1 && size == plain)
+		full++;
+	/* one line too many goes onto the page, for a smaller size */
+	assert_int_equal(pages_of_lines(full, &size), 1);
+	assert_true(size == snug);
+	/* half a page more is a page of its own */
+	assert_int_equal(pages_of_lines(full + full / 2, &size), 2);
+	assert_true(size == plain);
+	/* so are lines that would not fit even then */
+	assert_int_equal(pages_of_lines(full + full / 4, &size), 2);
+	assert_true(size == plain);
+}
+
 static void
 finds_the_loosest_density_that_fits(void **state)
 {
 	Display		display;
 
 	(void) state;
-	add_lines(doc, 38);
+	add_lines(doc, 41);
 	assert_int_equal(layout_run_within(doc, &fake_metrics, 2, &display), LAYOUT_OK);
 	assert_int_equal(display.page_count, 2);
 	assert_int_equal(layout_run_within(doc, &fake_metrics, 1, &display), LAYOUT_OK);
@@ -770,6 +843,7 @@ main(void)
 		TEST(sets_text),
 		TEST(sets_boxes_and_tables),
 		TEST(keeps_headings_with_what_follows),
+		TEST(keeps_a_note_with_its_table),
 		TEST(lets_go_what_no_page_holds_together),
 		TEST(leaves_no_line_alone),
 		TEST(breaks_long_paragraphs),
@@ -781,6 +855,7 @@ main(void)
 		TEST(numbers_pages_of_sections),
 		TEST(holds_a_section_on_one_page),
 		TEST(leaves_nothing_of_a_looser_try),
+		TEST(spares_a_page_with_little_on_it),
 		TEST(finds_the_loosest_density_that_fits),
 		TEST(cuts_running_lines),
 		TEST(skips_no_heading_level),

@@ -86,7 +86,8 @@ denser_is_smaller_and_stays_legible(void **state)
 	{
 		const LayoutStyle *style = layout_style((LayoutDensity) i);
 
-		assert_true(style->chart.size >= 7 && style->note.size >= 7.5 &&
+		assert_true(style->chart.size >= 8 && style->note.size >= 8 &&
+					style->tile_label.size >= 8 && style->running.size >= 8 &&
 					style->table.size >= 8 && style->body.size >= 8.5);
 		assert_true(style->title.size > style->heading.size &&
 					style->heading.size > style->subheading.size &&
