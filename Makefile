@@ -27,8 +27,9 @@ check: deps
 	@tests/check $(SUITES)
 
 demo: deps
-	$(MAKE) all
-	SOURCE="$(SOURCE)" tests/demo/run.sh
+	@echo "0. Building the extension and the program (half a minute the first time)"
+	@$(MAKE) -s --no-print-directory all
+	@SOURCE="$(SOURCE)" tests/demo/run.sh
 
 # the reports of a made-up district of extremes, to be looked at
 gallery: deps

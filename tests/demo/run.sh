@@ -39,7 +39,7 @@ trap cluster_stop EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-say "1. Building, and starting a private PostgreSQL server that goes away at the end"
+say "1. Starting a private PostgreSQL server that goes away at the end"
 make -s -C "$top/jobs" ${WERROR:+"WERROR=$WERROR"} all
 cluster_start || die "could not start the private server"
 "$cluster_bin/createdb" demo
@@ -71,6 +71,8 @@ sql -c ANALYZE -f "$top/tests/demo/district.sql"
 
 say "3. Scoring every student by the scorecard \"$card\""
 sql -v card="$card" -f "$top/tests/demo/score.sql"
+echo "   The more points, the more likely a student is to drop away.  Scores are for whom to
+   nominate; no report to a mentor prints one."
 
 say "4. Matching the nominated students with mentors who have time when they have"
 sql -v card="$card" -f "$top/tests/demo/match.sql"
@@ -108,4 +110,6 @@ printf '   %4d messages in %s\n' "$(find "$out/mail" -name '*.eml' | wc -l)" "$o
 if [ -n "${DEMO_AFTER:-}" ]; then
 	PATH=$cluster_bin:$PATH bash -eu -c "$DEMO_AFTER" < /dev/null
 fi
-say "Done in $SECONDS seconds.  Open a file in $out/mentors to begin with."
+say "Done in $SECONDS seconds.  The last demo's files are gone.  To begin with, open
+   $(find "$out/mentors" -name '*.pdf' | sort | tail -n 1)
+   $(find "$out/schools" -name '*.pdf' ! -name '*-mentees.pdf' | sort | head -n 1)"
