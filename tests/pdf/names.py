@@ -52,10 +52,12 @@ def read_tounicode(font):
         for code, text in re.findall(r"<(\w+)>\s*<(\w*)>", part):
             meanings[codes(code)] = characters(text)
     for part in re.findall(r"beginbfrange(.*?)endbfrange", cmap, re.S):
-        for first, last, text in re.findall(r"<(\w+)>\s*<(\w+)>\s*<(\w+)>", part):
-            start = characters(text)
-            for code in range(codes(first), codes(last) + 1):
-                meanings[code] = start[:-1] + chr(ord(start[-1]) + code - codes(first))
+        for first, last, listed, start in re.findall(
+                r"<(\w+)>\s*<(\w+)>\s*(?:\[(.*?)\]|<(\w+)>)", part, re.S):
+            span = range(codes(first), codes(last) + 1)
+            texts = re.findall(r"<(\w*)>", listed) or [
+                f"{codes(start) + i:04X}" for i in range(len(span))]
+            meanings.update(zip(span, map(characters, texts)))
     return meanings
 
 
