@@ -6,6 +6,8 @@
 #include "core/edge_list.h"
 #include "core/sort.h"
 
+#define PAIRS_BETWEEN_QUESTIONS 65536
+
 /* By mentee, then mentor, the best score first. */
 static int
 compare_edges(const void *a, const void *b, const void *context)
@@ -31,16 +33,29 @@ compare_ids(const void *a, const void *b, const void *context)
 	return x->id < y->id ? -1 : x->id > y->id;
 }
 
-/* Sort the edges and keep the best of each pair. */
-static bool
-sort_edges(MshipEdgeList *list, const MshipService *service)
+/* Sort, asking now and then whether to stop. */
+static MshipStatus
+sort(void *items, int64_t count, size_t size, MshipCompare compare,
+	 const MshipService *service)
 {
-	MshipEdge  *spare = mship_assign_allocate(service, list->edge_count, sizeof(MshipEdge));
-	int64_t		kept = 0;
+	void	   *spare = mship_assign_allocate(service, count, size);
 
 	if (spare == NULL)
-		return false;
-	mship_sort(list->edges, spare, list->edge_count, sizeof(MshipEdge), compare_edges, NULL);
+		return MSHIP_ERR_MEMORY;
+	return mship_sort_until(items, spare, count, size, compare, NULL, service->interrupted,
+							service->context) ? MSHIP_OK : MSHIP_ERR_CANCELED;
+}
+
+/* Sort the edges and keep the best of each pair. */
+static MshipStatus
+sort_edges(MshipEdgeList *list, const MshipService *service)
+{
+	int64_t		kept = 0;
+	MshipStatus status = sort(list->edges, list->edge_count, sizeof(MshipEdge), compare_edges,
+							  service);
+
+	if (status != MSHIP_OK)
+		return status;
 	for (int64_t k = 0; k < list->edge_count; k++)
 	{
 		const MshipEdge *edge = &list->edges[k];
@@ -51,7 +66,7 @@ sort_edges(MshipEdgeList *list, const MshipService *service)
 		list->edges[kept++] = *edge;
 	}
 	list->edge_count = kept;
-	return true;
+	return MSHIP_OK;
 }
 
 /* Sort a list of capacities or priorities; an id twice is a fault. */
@@ -59,11 +74,10 @@ static MshipStatus
 sort_numbers(MshipIdNumber *numbers, int64_t count, const MshipService *service,
 			 int64_t least, MshipReason reason, MshipFault *fault)
 {
-	MshipIdNumber *spare = mship_assign_allocate(service, count, sizeof(MshipIdNumber));
+	MshipStatus status = sort(numbers, count, sizeof(MshipIdNumber), compare_ids, service);
 
-	if (spare == NULL)
-		return mship_fail(fault, MSHIP_ERR_MEMORY, MSHIP_REASON_NONE, 0, 0);
-	mship_sort(numbers, spare, count, sizeof(MshipIdNumber), compare_ids, NULL);
+	if (status != MSHIP_OK)
+		return mship_fail(fault, status, MSHIP_REASON_NONE, 0, 0);
 	for (int64_t k = 0; k < count; k++)
 	{
 		if (numbers[k].number < least || numbers[k].number > INT32_MAX)
@@ -99,16 +113,16 @@ id_of(const MshipEdgeList *list, bool mentors, int64_t k)
 
 /*
  * Ids that lie close together are put in order by a table of all numbers
- * between the smallest and the largest.  False when memory is short.
+ * between the smallest and the largest.
  */
-static bool
+static MshipStatus
 number_close_ids(const MshipEdgeList *list, bool mentors, int64_t total, int64_t range,
 				 const MshipService *service, People *p)
 {
 	p->number = mship_assign_allocate(service, range, sizeof(int32_t));
 	p->id = mship_assign_allocate(service, range + 1, sizeof(int64_t));
 	if (p->number == NULL || p->id == NULL)
-		return false;
+		return MSHIP_ERR_MEMORY;
 	for (int64_t k = 0; k < range; k++)
 		p->number[k] = -1;
 	for (int64_t k = 0; k < total; k++)
@@ -121,27 +135,29 @@ number_close_ids(const MshipEdgeList *list, bool mentors, int64_t total, int64_t
 		p->id[p->count] = p->least + k;
 		p->number[k] = (int32_t) p->count++;
 	}
-	return true;
+	return MSHIP_OK;
 }
 
 /* Others are sorted. */
-static bool
+static MshipStatus
 sort_ids(const MshipEdgeList *list, bool mentors, int64_t total,
 		 const MshipService *service, People *p)
 {
-	int64_t    *spare = mship_assign_allocate(service, total, sizeof(int64_t));
+	MshipStatus status;
 
 	p->id = mship_assign_allocate(service, total + 1, sizeof(int64_t));
-	if (spare == NULL || p->id == NULL)
-		return false;
+	if (p->id == NULL)
+		return MSHIP_ERR_MEMORY;
 	for (int64_t k = 0; k < total; k++)
 		p->id[k] = id_of(list, mentors, k);
-	p->count = mship_sort_unique(p->id, spare, total);
-	return true;
+	status = sort(p->id, total, sizeof(int64_t), mship_compare_numbers, service);
+	if (status == MSHIP_OK)
+		p->count = mship_drop_repeated(p->id, total);
+	return status;
 }
 
 /* Find and number everybody of one side. */
-static bool
+static MshipStatus
 collect_people(const MshipEdgeList *list, bool mentors, const MshipService *service,
 			   People *p)
 {
@@ -222,7 +238,7 @@ reserve(const MshipEdgeList *list, const MshipEdgeProblem *p, bool small,
  * mentor at score 0 who has room for all and one more, and pairs below 0 are
  * left out; then to match everybody is to match by scores.
  */
-static bool
+static MshipStatus
 make_pairs(const MshipEdgeList *list, const People *mentors, bool small,
 		   const MshipService *service, MshipEdgeProblem *p)
 {
@@ -232,6 +248,7 @@ make_pairs(const MshipEdgeList *list, const People *mentors, bool small,
 	int32_t    *small_score = NULL;
 	int64_t    *score = NULL;
 	int64_t		count = 0;
+	int64_t		asked = 0;
 	int64_t		k = 0;
 
 	if (small)
@@ -239,10 +256,16 @@ make_pairs(const MshipEdgeList *list, const People *mentors, bool small,
 	else
 		score = mship_assign_allocate(service, most, sizeof(int64_t));
 	if (first == NULL || mentor == NULL || (small ? small_score == NULL : score == NULL))
-		return false;
+		return MSHIP_ERR_MEMORY;
 	for (int32_t i = 0; i < p->mentee_count; i++)
 	{
 		first[i] = count;
+		if (k - asked >= PAIRS_BETWEEN_QUESTIONS)
+		{
+			asked = k;
+			if (service->interrupted != NULL && service->interrupted(service->context))
+				return MSHIP_ERR_CANCELED;
+		}
 		for (; k < list->edge_count && list->edges[k].mentee == p->mentee[i]; k++)
 		{
 			if (list->scores_alone && list->edges[k].score < 0)
@@ -267,7 +290,7 @@ make_pairs(const MshipEdgeList *list, const People *mentors, bool small,
 	p->pairs.mentor = mentor;
 	p->pairs.score = score;
 	p->pairs.small_score = small_score;
-	return true;
+	return MSHIP_OK;
 }
 
 static MshipStatus
@@ -288,10 +311,13 @@ build(MshipEdgeList *list, const MshipService *service, MshipEdgeProblem *p,
 							  MSHIP_REASON_PRIORITY, fault);
 	if (status != MSHIP_OK)
 		return status;
-	if (!sort_edges(list, service) ||
-		!collect_people(list, false, service, &mentees) ||
-		!collect_people(list, true, service, &mentors))
-		return mship_fail(fault, MSHIP_ERR_MEMORY, MSHIP_REASON_NONE, 0, 0);
+	status = sort_edges(list, service);
+	if (status == MSHIP_OK)
+		status = collect_people(list, false, service, &mentees);
+	if (status == MSHIP_OK)
+		status = collect_people(list, true, service, &mentors);
+	if (status != MSHIP_OK)
+		return mship_fail(fault, status, MSHIP_REASON_NONE, 0, 0);
 	p->mentee = mentees.id;
 	p->mentor = mentors.id;
 	p->mentee_count = (int32_t) mentees.count;
@@ -309,9 +335,9 @@ build(MshipEdgeList *list, const MshipService *service, MshipEdgeProblem *p,
 	p->pairs = (MshipPairs) {.mentees = p->mentee_count,
 		.mentors = p->mentor_count + list->scores_alone,.capacity = capacity,
 	.priority = priority};
-	if (!reserve(list, p, small, service) || !make_pairs(list, &mentors, small, service, p))
-		return mship_fail(fault, MSHIP_ERR_MEMORY, MSHIP_REASON_NONE, 0, 0);
-	return MSHIP_OK;
+	status = reserve(list, p, small, service) ?
+		make_pairs(list, &mentors, small, service, p) : MSHIP_ERR_MEMORY;
+	return status == MSHIP_OK ? status : mship_fail(fault, status, MSHIP_REASON_NONE, 0, 0);
 }
 
 /* Take the extra mentor out again. */

@@ -104,7 +104,9 @@ make_priorities(MatchProblem *p)
 		return false;
 	for (int32_t i = 0; i < n; i++)
 		distinct[i] = in->mentees[i].priority;
-	ranks = mship_sort_unique(distinct, spare, n);
+	if (!mship_match_sort(p, distinct, spare, n, sizeof(int64_t), mship_compare_numbers))
+		return false;
+	ranks = mship_drop_repeated(distinct, n);
 	for (int32_t i = 0; i < n; i++)
 	{
 		priority[i] = 1;
@@ -242,9 +244,11 @@ write_matches(const MatchProblem *p, MshipMatch *result)
 MshipStatus
 mship_match_prepare(MatchProblem *p, MshipFault *fault)
 {
-	if (!make_columns(p) || !make_priorities(p) || !make_start(p))
-		return MSHIP_ERR_MEMORY;
-	return mship_match_pairs(p, fault);
+	MshipStatus status = MSHIP_ERR_MEMORY;
+
+	if (make_columns(p) && make_priorities(p) && make_start(p))
+		status = mship_match_pairs(p, fault);
+	return status == MSHIP_ERR_MEMORY && p->canceled ? MSHIP_ERR_CANCELED : status;
 }
 
 static MshipStatus

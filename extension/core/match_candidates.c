@@ -37,7 +37,7 @@ compare_posts(const void *a, const void *b, const void *context)
 
 /* All mentors of all schools, by school, then by mentor. */
 static Post *
-sorted_posts(const MatchProblem *p, int64_t *count)
+sorted_posts(MatchProblem *p, int64_t *count)
 {
 	const MshipMatchInput *in = p->in;
 	int64_t		most = 0;
@@ -61,12 +61,11 @@ sorted_posts(const MatchProblem *p, int64_t *count)
 				post[(*count)++] = (Post) {m->schools[k], j};
 		}
 	}
-	mship_sort(post, spare, *count, sizeof(Post), compare_posts, NULL);
-	return post;
+	return mship_match_sort(p, post, spare, *count, sizeof(Post), compare_posts) ? post : NULL;
 }
 
 static bool
-index_schools(const MatchProblem *p, MatchCandidates *c)
+index_schools(MatchProblem *p, MatchCandidates *c)
 {
 	int64_t		count = 0;
 	Post	   *post = sorted_posts(p, &count);
@@ -216,7 +215,7 @@ list_free(const MshipMatchInput *in, const MshipPerson *mentee, MatchCandidates 
 
 /* False when memory is short. */
 bool
-mship_match_begin_candidates(const MatchProblem *p, MatchCandidates *c)
+mship_match_begin_candidates(MatchProblem *p, MatchCandidates *c)
 {
 	const MshipMatchInput *in = p->in;
 

@@ -12,6 +12,7 @@
 #define MSHIP_MATCH_INTERNAL_H
 
 #include "core/match.h"
+#include "core/sort.h"
 #include "core/traits.h"
 
 typedef struct MatchProblem
@@ -24,6 +25,7 @@ typedef struct MatchProblem
 	int32_t    *held;			/* mentor -> column of held seats, or -1 */
 	int32_t    *open;			/* mentor -> column of open seats */
 	int32_t    *mentor_of;		/* column -> mentor, or -1: stay unmatched */
+	bool		canceled;		/* while something was sorted */
 } MatchProblem;
 
 /* Has the mentee the privileges of a live pair? */
@@ -37,8 +39,22 @@ mship_match_is_incumbent(const MatchProblem *p, int32_t mentee)
 static inline bool
 mship_match_stop_asked(const MatchProblem *p, uint32_t *ticks)
 {
-	return (++*ticks & 15) == 0 && p->service->interrupted != NULL &&
+	uint32_t	between = p->in->mentor_count < 16384 ? 15 : 0;
+
+	return (++*ticks & between) == 0 && p->service->interrupted != NULL &&
 		p->service->interrupted(p->service->context);
+}
+
+/* False when memory was short ("spare" is NULL), or the sort was stopped. */
+static inline bool
+mship_match_sort(MatchProblem *p, void *items, void *spare, int64_t count, size_t size,
+				 MshipCompare compare)
+{
+	if (items == NULL || spare == NULL)
+		return false;
+	p->canceled = !mship_sort_until(items, spare, count, size, compare, NULL,
+									p->service->interrupted, p->service->context);
+	return !p->canceled;
 }
 
 /* The mentors of each tag. */
@@ -72,12 +88,12 @@ typedef struct MatchCandidates
 } MatchCandidates;
 
 /* match_tags.c */
-extern bool mship_match_index_tags(const MatchProblem *p, MatchTags *tags);
+extern bool mship_match_index_tags(MatchProblem *p, MatchTags *tags);
 extern void mship_match_multiply_tags(const MatchTags *tags, const uint8_t *traits,
 									  int32_t mentors, int64_t *dot);
 
 /* match_candidates.c */
-extern bool mship_match_begin_candidates(const MatchProblem *p,
+extern bool mship_match_begin_candidates(MatchProblem *p,
 										 MatchCandidates *candidates);
 extern void mship_match_list_candidates(const MshipMatchInput *in, int32_t mentee,
 										MatchCandidates *candidates);

@@ -32,7 +32,7 @@ compare_entries(const void *a, const void *b, const void *context)
 
 /* All tags of all mentors by tag, then by mentor. */
 static TagEntry *
-sorted_entries(const MatchProblem *p, int64_t *count)
+sorted_entries(MatchProblem *p, int64_t *count)
 {
 	const MshipMatchInput *in = p->in;
 	int64_t		most = 0;
@@ -59,13 +59,13 @@ sorted_entries(const MatchProblem *p, int64_t *count)
 		while (mship_traits_next(&iter, &entry[*count].trait))
 			entry[(*count)++].mentor = j;
 	}
-	mship_sort(entry, spare, *count, sizeof(TagEntry), compare_entries, NULL);
-	return entry;
+	return mship_match_sort(p, entry, spare, *count, sizeof(TagEntry), compare_entries) ?
+		entry : NULL;
 }
 
 /* The index; false when memory is short. */
 bool
-mship_match_index_tags(const MatchProblem *p, MatchTags *t)
+mship_match_index_tags(MatchProblem *p, MatchTags *t)
 {
 	int64_t		count = 0;
 	TagEntry   *entry = sorted_entries(p, &count);

@@ -6,6 +6,7 @@
 
 #include "catalog/pg_type.h"
 #include "common/hashfn.h"
+#include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/hsearch.h"
@@ -230,6 +231,9 @@ compare_people(const void *a, const void *b)
 {
 	int64		x = ((const MshipPerson *) a)->id;
 	int64		y = ((const MshipPerson *) b)->id;
+
+	/* to sort a million people takes a while */
+	CHECK_FOR_INTERRUPTS();
 
 	return x < y ? -1 : x > y;
 }
