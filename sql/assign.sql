@@ -103,6 +103,7 @@ FROM (SELECT s, (SELECT md5(string_agg(concat_ws(' ', a.*), ',' ORDER BY mentee_
 		format('SELECT * FROM ranks ORDER BY hashint8extended(mentee_id, %s)', s)) a) AS answer
 	FROM generate_series(1, 100) s) x;
 -- blocking pairs, as docs/matching.md lists them
+ANALYZE pairs, seats, ranks, result;
 CREATE TEMP VIEW blocking AS
 WITH given AS (
 	SELECT mentee_id, mentor_id, score, coalesce(priority, 1) AS priority
@@ -120,14 +121,17 @@ WHERE (g.mentor_id IS NULL OR (p.score, -p.mentor_id) > (g.score, -g.mentor_id))
 SELECT count(*), count(given_mentor_id) AS of_the_matched, count(displaced_mentee_id) AS displacing FROM blocking;
 -- the other way round: the mentor chooses among those he has and the mentee
 CREATE FUNCTION pg_temp.other_blocking() RETURNS bigint LANGUAGE sql AS $$
-	WITH mine AS (
-		SELECT p.mentee_id, p.mentor_id FROM pairs p
-		WHERE NOT EXISTS (SELECT FROM result r WHERE r.mentee_id = p.mentee_id
-				AND (r.score > p.score OR (r.score = p.score AND r.mentor_id <= p.mentor_id)))
-			AND p.mentee_id IN (SELECT c.mentee_id
-				FROM (SELECT mentee_id, score FROM result r WHERE r.mentor_id = p.mentor_id UNION ALL SELECT p.mentee_id, p.score) c
-				ORDER BY (SELECT priority FROM ranks k WHERE k.mentee_id = c.mentee_id) DESC, c.score DESC, c.mentee_id
-				LIMIT (SELECT capacity FROM seats s WHERE s.mentor_id = p.mentor_id))),
+	WITH would AS (
+		SELECT p.* FROM pairs p LEFT JOIN result r USING (mentee_id)
+		WHERE r.mentor_id IS NULL OR p.score > r.score OR (p.score = r.score AND p.mentor_id < r.mentor_id)),
+	pool AS (
+		SELECT mentee_id AS asks, mentor_id, mentee_id, score FROM would
+		UNION ALL SELECT w.mentee_id, mentor_id, r.mentee_id, r.score FROM would w JOIN result r USING (mentor_id)),
+	ranked AS (
+		SELECT asks, mentor_id, mentee_id, row_number() OVER (PARTITION BY asks, mentor_id ORDER BY priority DESC, score DESC, mentee_id) AS rank
+		FROM pool JOIN ranks USING (mentee_id)),
+	mine AS (
+		SELECT mentee_id, mentor_id FROM ranked JOIN seats USING (mentor_id) WHERE asks = mentee_id AND rank <= capacity),
 	theirs AS (SELECT mentee_id, mentor_id FROM blocking)
 	SELECT (SELECT count(*) FROM (TABLE mine EXCEPT TABLE theirs) x) + (SELECT count(*) FROM (TABLE theirs EXCEPT TABLE mine) x)
 $$;
@@ -239,6 +243,9 @@ FROM (VALUES
 	('''SELECT 1 AS mentee_id, 2 AS mentor_id, NULL::int AS score'''),
 	('''SELECT 1 AS mentee_id, 2 AS mentor_id, ''''NaN''''::float8 AS score'''),
 	('''SELECT 1 AS mentee_id, 2 AS mentor_id, ''''-Infinity''''::numeric AS score'''),
+	('''SELECT 1 AS mentee_id, 2 AS mentor_id, ''''NaN''''::numeric AS score'''),
+	('''SELECT 1 AS mentee_id, 2 AS mentor_id, ''''Infinity''''::float8 AS score'''),
+	('''SELECT 1 AS mentee_id, 2 AS mentor_id, ''''-Infinity''''::float4 AS score'''),
 	('''SELECT 1 AS mentee_id, 2 AS mentor_id, 1e300::float8 AS score'''),
 	('''SELECT 1 AS mentee_id, 2 AS mentor_id, 1e300::numeric AS score'''),
 	('''SELECT 1 AS mentee_id, i AS mentor_id, i * 9000000000000000000 AS score FROM generate_series(0, 1) i'''),

@@ -94,6 +94,13 @@ FROM (SELECT k, mentor_id, count(*) AS newcomers FROM matched JOIN programme USI
 SELECT count(*) FILTER (WHERE r.mentor_id IS NULL) AS lost_a_mentor, count(*) > 100 AS many
 FROM matched r JOIN programme p USING (k) JOIN pair l USING (k, mentee_id)
 WHERE keep_existing AND objective <> 'stable' AND l.live AND NOT EXISTS (SELECT FROM seat s WHERE s.k = p.k AND s.live > seats);
+-- the answer does not depend on the order of the rows: 100 shuffles of the ten largest
+SELECT count(*) AS shuffles, count(*) FILTER (WHERE difference) AS differences
+FROM (SELECT * FROM programme ORDER BY n * m DESC, k LIMIT 10) p, generate_series(1, 100) s,
+	LATERAL (SELECT bool_or(a::text IS DISTINCT FROM r) AS difference FROM (
+		SELECT row_number() OVER () AS place, a FROM match_mentors(format('SELECT * FROM mentee WHERE k = %s ORDER BY hashint8extended(mentee_id, %s)', p.k, s),
+			format('SELECT * FROM mentor WHERE k = %s ORDER BY hashint8extended(mentor_id, %s)', p.k, s), pg_temp.policy_of(p)) a) x
+		FULL JOIN (SELECT row_number() OVER () AS place, (mentee_id, mentor_id, score, shared_slots, shared_traits, kept, reason)::text AS r FROM matched WHERE matched.k = p.k) y USING (place)) d;
 -- no forbidden pair, and what is said of a pair is so
 SELECT count(*) FILTER (WHERE NOT permitted) AS forbidden,
 	count(*) FILTER (WHERE r.kept <> live) AS other_kept,
