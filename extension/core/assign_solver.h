@@ -127,6 +127,7 @@ typedef struct Solver
 	int64_t		free_floor_rows;	/* those of level 0 */
 	int64_t		dear_holes;		/* empty seats above the floor, in level 0 */
 	RadixHeap	heap;
+	Price		nearest_hole;	/* distance of a usable empty seat, in a search */
 	Price	   *column_distance;
 	Price	   *row_distance;
 	int32_t    *seen_column;

@@ -68,15 +68,19 @@ further(Price distance, Price step)
 	return step < ASSIGN_FAR - distance ? distance + step : ASSIGN_FAR;
 }
 
-static void
+/* The search goes as far as the nearest hole that it knows of, no farther. */
+static inline void
 reach_column(Solver *s, int32_t column, Price distance)
 {
-	if (distance >= s->column_distance[column])
+	if (distance >= s->nearest_hole || distance >= s->column_distance[column])
 		return;
 	if (s->column_distance[column] == ASSIGN_FAR)
 		s->seen_column[s->seen_columns++] = column;
 	s->column_distance[column] = distance;
-	heap_push(&s->heap, column, distance);
+	if (has_hole(s, column))
+		s->nearest_hole = distance;
+	else
+		heap_push(&s->heap, column, distance);
 }
 
 /*
@@ -96,7 +100,9 @@ reach_row(Solver *s, int32_t row, Price distance)
 	s->seen_row[s->seen_rows++] = row;
 	if (profit < s->rest[row])
 		fill_cache(s, row);	/* prices overtook the cache */
-	for (int32_t k = 0; k < s->cached[row]; k++)
+	/* sorted by an upper bound of the value */
+	for (int32_t k = 0; k < s->cached[row] &&
+		 further(distance, profit - cache[k].value) < s->nearest_hole; k++)
 		reach_column(s, cache[k].column,
 					 further(distance,
 							 profit - (cache[k].score - s->price[cache[k].column])));
@@ -107,7 +113,7 @@ reach_row(Solver *s, int32_t row, Price distance)
 	{
 		Price		rest = further(distance, profit - s->rest[row]);
 
-		if (rest < ASSIGN_FAR)
+		if (rest < s->nearest_hole)
 			heap_push(&s->heap, s->columns + s->levels + row, rest);
 	}
 }
@@ -186,11 +192,11 @@ forget_distances(Solver *s)
 static bool
 search_hole(Solver *s, bool from_root)
 {
-	Price		end = ASSIGN_FAR;
 	Price		root_distance = ASSIGN_FAR;
 	int32_t		node;
 
 	heap_clear(&s->heap);
+	s->nearest_hole = ASSIGN_FAR;
 	for (int32_t k = 0; k < s->free_rows; k++)
 		reach_row(s, s->free_row[k], 0);
 	if (from_root)
@@ -202,15 +208,12 @@ search_hole(Solver *s, bool from_root)
 	{
 		Price		distance = s->heap.key[node];
 
+		if (distance >= s->nearest_hole)
+			break;
 		if (node >= s->columns + s->levels)
 		{
 			reach_all_of_row(s, node - s->columns - s->levels);
 			continue;
-		}
-		if (has_hole(s, node))
-		{
-			end = distance;
-			break;
 		}
 		for (int32_t k = 0; k < s->taken[node]; k++)
 			reach_row(s, s->occupant[s->start[node] + k], distance);
@@ -220,10 +223,10 @@ search_hole(Solver *s, bool from_root)
 			reach_through_root(s, distance);
 		}
 	}
-	if (end != ASSIGN_FAR)
-		update_prices(s, end, root_distance);
+	if (s->nearest_hole != ASSIGN_FAR)
+		update_prices(s, s->nearest_hole, root_distance);
 	forget_distances(s);
-	return end != ASSIGN_FAR;
+	return s->nearest_hole != ASSIGN_FAR;
 }
 
 /* ---------- augmenting along tight pairs ---------- */
