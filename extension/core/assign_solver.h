@@ -115,7 +115,7 @@ typedef struct Solver
 
 	/* levels */
 	int32_t    *order;			/* rows by falling priority, then number */
-	int64_t    *look;			/* row: first pair not yet looked ahead to */
+	int32_t    *looked;			/* row: pairs that it has looked ahead to */
 	int32_t		vacant;			/* columns with an empty seat */
 	int32_t		unseen;			/* columns that this pass may still go to */
 	bool		by_layers;

@@ -162,7 +162,7 @@ begin_solver(Solver *s, const AssignProblem *problem, const MshipService *servic
 		!GET(occupant, seats + n) || !GET(bid, seats + n) ||
 		!GET(row_level, n) || !GET(column_level, columns) ||
 		!GET(optional, n) || !GET(row_out, n) ||
-		!GET(level_of_out, columns - s->columns) || !GET(look, n) ||
+		!GET(level_of_out, columns - s->columns) || !GET(looked, n) ||
 		!GET(layer, s->columns) ||
 		!GET(path_row, n + columns + 3) ||
 		!GET(path_column, n + columns + 3) || !GET(path_next, n + columns + 3) ||

@@ -23,6 +23,9 @@
 /* stamp of a column that already belongs to a region */
 #define STAMP_REGION INT32_MAX
 
+/* an odd number without a pattern: its multiples are everywhere */
+#define SCATTER 2654435761U
+
 /* Seat the row at depth d in the column, which has a free seat, and shift the
  * path above it. */
 static void
@@ -41,19 +44,27 @@ shift_level_path(Solver *s, int32_t d, int32_t column)
 	}
 }
 
-/* A column of the row with a free seat, or -1.  Columns only fill up, so the
- * row never looks at a full one again. */
+/*
+ * A column of the row with a free seat, or -1.  Columns only fill up, so the
+ * row never looks at a full one again.  Rows begin at different places, else all
+ * would find the same columns full.
+ */
 static int32_t
 look_ahead(Solver *s, int32_t row)
 {
-	int64_t    *look = s->look;
+	const int32_t *column = s->column + s->first[row];
+	int32_t		pairs = (int32_t) (s->first[row + 1] - s->first[row]);
+	int32_t		at;
 
-	for (; s->vacant > 0 && look[row] < s->first[row + 1]; look[row]++)
+	if (s->vacant == 0 || s->looked[row] == pairs)
+		return -1;
+	at = (int32_t) (((uint32_t) row * SCATTER + (uint32_t) s->looked[row]) % (uint32_t) pairs);
+	for (; s->looked[row] < pairs; s->looked[row]++)
 	{
-		int32_t		column = s->column[look[row]];
-
-		if (!assign_full(s, column))
-			return column;
+		if (!assign_full(s, column[at]))
+			return column[at];
+		if (++at == pairs)
+			at = 0;
 	}
 	return -1;
 }
@@ -303,7 +314,7 @@ run_levels(Solver *s)
 	for (int32_t j = 0; j < s->columns; j++)
 		s->vacant += s->seats[j] > 0;
 	for (int32_t row = 0; row < s->rows; row++)
-		s->look[row] = s->first[row];
+		s->looked[row] = 0;
 	for (int32_t begin = 0; begin < s->rows && !s->interrupted; begin = end)
 	{
 		int32_t		level = priority[s->order[begin]];
