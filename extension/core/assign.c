@@ -48,6 +48,25 @@ clear_result(const MshipPairs *in, MshipAssignment *r)
 	}
 }
 
+/* The entry of a mentee's pair with his mentor. */
+static int64_t
+pair_of_mate(const MshipPairs *in, int32_t mentee, int32_t mentor)
+{
+	int64_t		low = in->first[mentee];
+	int64_t		high = in->first[mentee + 1] - 1;
+
+	while (low < high)
+	{
+		int64_t		middle = low + (high - low) / 2;
+
+		if (in->mentor[middle] < mentor)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 static void
 write_sums(const MshipPairs *in, MshipAssignment *r)
 {
@@ -58,13 +77,7 @@ write_sums(const MshipPairs *in, MshipAssignment *r)
 			continue;
 		r->matched++;
 		r->priority_sum += in->priority[i];
-		for (int64_t e = in->first[i]; e < in->first[i + 1]; e++)
-		{
-			if (in->mentor[e] != r->mate[i])
-				continue;
-			r->score_sum += mship_pair_score(in, e);
-			break;
-		}
+		r->score_sum += mship_pair_score(in, pair_of_mate(in, i, r->mate[i]));
 	}
 }
 
