@@ -10,11 +10,6 @@
  */
 #include "core/assign_problem.h"
 
-/* pairs in a row's cache, as in assign_stage_end.h */
-#define SMALL_CACHE 8
-#define LARGE_CACHE 16
-#define MANY_PAIRS 1000
-
 typedef struct Need
 {
 	int64_t		bytes;
@@ -92,8 +87,8 @@ count_levels(Need *need, const MshipPairs *in, int64_t count, int64_t price)
 	int64_t		columns = in->mentors + out;
 	int64_t		seats = most_seats(in, count);
 
-	count_arrays(need, 5, n, sizeof(int32_t));	/* order to row_out */
-	count_arrays(need, 2, n, sizeof(int64_t));	/* place, look */
+	count_arrays(need, 6, n, sizeof(int32_t));	/* order to row_out, looked */
+	count_array(need, n, sizeof(int64_t));
 	count_array(need, n, sizeof(bool));
 	count_arrays(need, 4, columns, sizeof(int32_t));	/* seats to stamp */
 	count_array(need, columns, sizeof(int64_t));
@@ -113,10 +108,11 @@ count_prices(Need *need, const MshipPairs *in, int64_t count, int64_t price)
 	int64_t		out = most_priorities(in);
 	int64_t		columns = in->mentors + out;
 	int64_t		cached = price == sizeof(int32_t) ? 12 : 24;
-	int64_t		cache = count > n * MANY_PAIRS ? LARGE_CACHE : SMALL_CACHE;
+	int64_t		cache = count > n * ASSIGN_MANY_PAIRS ?
+		ASSIGN_LARGE_CACHE : ASSIGN_SMALL_CACHE;
 
 	/* a part of many pairs may have a larger one than the whole */
-	count_array(need, n * cache + count / (MANY_PAIRS / LARGE_CACHE), cached);
+	count_array(need, n * cache + count / (ASSIGN_MANY_PAIRS / ASSIGN_LARGE_CACHE), cached);
 	count_arrays(need, 3, n, sizeof(int32_t));	/* cached, seen, optional */
 	count_arrays(need, 5, n, price);	/* profit, rest, distance, two offers */
 	count_arrays(need, 2, columns, price);	/* price, distance */
@@ -124,8 +120,10 @@ count_prices(Need *need, const MshipPairs *in, int64_t count, int64_t price)
 	count_arrays(need, 2, n + columns, sizeof(int32_t));	/* the heap */
 	count_array(need, n + columns, sizeof(int8_t));
 	count_array(need, n + columns, price);
-	count_arrays(need, 2, out, sizeof(int32_t));
-	count_array(need, LARGE_CACHE, 16);
+	count_array(need, columns + 1, sizeof(int8_t));	/* where searches have been */
+	count_arrays(need, 2, columns + 1, sizeof(int32_t));
+	count_array(need, out, sizeof(int32_t));
+	count_array(need, ASSIGN_LARGE_CACHE, 16);
 }
 
 /* For the ties: assign_canonical.c.  At worst every pair is one. */

@@ -83,6 +83,14 @@ typedef struct AssignArena
 	size_t		used;
 } AssignArena;
 
+/*
+ * The pairs in a row's cache.  Measured: smaller ones are read again too often,
+ * larger ones are dear to fill and miss the processor's caches.
+ */
+#define ASSIGN_SMALL_CACHE 7
+#define ASSIGN_LARGE_CACHE 16
+#define ASSIGN_MANY_PAIRS 1000	/* of a row on average, for the large one */
+
 #define MSHIP_ARENA_LARGE ((size_t) 1024 * 1024)	/* not worth keeping for another part */
 
 /* with more pairs a mentee, parts are large or but one: not worth looking for */

@@ -7,7 +7,8 @@
  * 1. levels (assign_stage_levels.h): which priorities can be served, and which
  *	  mentors' seats are short.  Splits the problem into regions.
  * 2. auction (assign_stage_auction.h): prices that are nearly right, fast.
- * 3. finish (assign_stage_finish.h): exact prices and pairs by shortest paths.
+ * 3. finish (assign_stage_finish.h): exact prices by shortest paths, and pairs
+ *	  at these prices (assign_stage_augment.h).
  * 4. canonical (assign_canonical.c): of all best assignments the first.
  *
  * Regions.  A region is a set of rows and columns with one priority price, its
@@ -111,7 +112,7 @@ typedef struct Solver
 	CachedPair *cache;			/* rows * cache_size */
 	int32_t    *cached;			/* row -> pairs in its cache */
 	Price	   *rest;			/* row -> no pair outside is worth more */
-	Candidate  *candidate;		/* scratch of assign_cache.c */
+	Candidate  *candidate;		/* scratch of fill_cache() */
 
 	/* levels */
 	int32_t    *order;			/* rows by falling priority, then number */
@@ -142,8 +143,12 @@ typedef struct Solver
 	int32_t    *path_occupant;
 	int32_t    *stamp;			/* column: last search that saw it */
 	int32_t		search;
-	int32_t    *out_next;		/* OUT column: next occupant to try */
+	int8_t	   *visit;			/* column and ROOT: what searches know of it */
+	int32_t    *to_ask;			/* column: occupants, and dummies as one, not yet asked */
 	int32_t		root_next;		/* next column of the virtual row ROOT */
+	int32_t    *entered;		/* where this search has been */
+	int32_t		entries;
+	bool		blocked;		/* another one had been there before it */
 
 	uint32_t	ticks;
 	bool		interrupted;

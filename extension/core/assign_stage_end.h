@@ -10,12 +10,6 @@
 #include "core/assign_stage_finish.h"
 #include "core/assign_stage_levels.h"
 
-/* Measured: smaller ones are read again too often, larger ones miss the
- * processor's caches. */
-#define SMALL_CACHE 8
-#define LARGE_CACHE 16
-#define MANY_PAIRS 1000			/* of a row on average, for the large one */
-
 #define GET(field, count) \
 	((s->field = mship_assign_allocate(service, count, sizeof(*s->field))) != NULL)
 
@@ -28,7 +22,8 @@ begin_prices(Solver *s)
 	int64_t		nodes = columns + n;
 	const MshipService *service = s->service;
 
-	s->cache_size = s->first[n] - s->first[0] > n * MANY_PAIRS ? LARGE_CACHE : SMALL_CACHE;
+	s->cache_size = s->first[n] - s->first[0] > n * ASSIGN_MANY_PAIRS ?
+		ASSIGN_LARGE_CACHE : ASSIGN_SMALL_CACHE;
 	if (!GET(price, columns) || !GET(profit, n) ||
 		!GET(cache, n * s->cache_size) || !GET(cached, n) || !GET(rest, n) ||
 		!GET(candidate, s->cache_size) ||
@@ -36,7 +31,8 @@ begin_prices(Solver *s)
 		!GET(heap.bucket, nodes) || !GET(heap.key, nodes) ||
 		!GET(column_distance, columns) || !GET(row_distance, n) ||
 		!GET(seen_column, columns) || !GET(seen_row, n) ||
-		!GET(out_next, s->levels))
+		!GET(visit, columns + 1) || !GET(to_ask, columns + 1) ||
+		!GET(entered, columns + 1))
 		return false;
 	for (int64_t j = 0; j < columns; j++)
 	{
@@ -50,6 +46,7 @@ begin_prices(Solver *s)
 		s->rest[i] = ASSIGN_NONE;
 		s->row_distance[i] = ASSIGN_FAR;
 	}
+	s->to_ask[ROOT_NODE(s)] = 1;
 	for (int64_t x = 0; x < nodes; x++)
 		s->heap.bucket[x] = -1;
 	for (int b = 0; b <= PRICE_BITS; b++)
@@ -81,7 +78,6 @@ empty_seats(Solver *s)
 	for (int32_t x = s->columns; x < s->columns + s->levels; x++)
 	{
 		s->taken[x] = 0;
-		s->stamp[x] = 0;
 		s->start[x] = x == 0 ? 0 : s->start[x - 1] + s->seats[x - 1];
 	}
 	for (int32_t i = 0; i < s->rows && s->in->start != NULL; i++)

@@ -2,62 +2,17 @@
  * assign_stage_finish.h
  *		Stage 3: exact prices and pairs.
  *
- * Only tight pairs are kept: those in which the row gets its best value at
- * today's prices.  While a row is without a seat, one shortest-path search over
- * reduced costs (how much worse than its best a row would fare), started from
- * all such rows together, finds the nearest column with a usable empty seat;
- * prices rise by what the search has learnt, which makes the path tight; then
- * depth-first searches over tight pairs seat as many rows as they can.
- *
- * Empty seats of level 0 must end at the floor price.  They count as taken by
- * dummies, which all sit in one virtual row ROOT that is indifferent between
- * them: an empty seat above the floor is a "dear hole" that a row or, by way of
- * ROOT, a dummy has to fill, and a path may pass through ROOT once.
+ * While a row is without a seat and tight pairs lead to none, one shortest-path
+ * search over reduced costs (how much worse than its best a row would fare),
+ * started from all such rows together, finds the nearest column with a usable
+ * empty seat.  Prices rise by what the search has learnt, which makes the path
+ * tight, and assign_stage_augment.h seats as many rows as it leads to.
  */
 #ifndef MSHIP_ASSIGN_STAGE_FINISH_H
 #define MSHIP_ASSIGN_STAGE_FINISH_H
 
-#include "core/assign_stage_cache.h"
+#include "core/assign_stage_augment.h"
 #include "core/assign_stage_heap.h"
-
-/* ROOT as a row on a path */
-#define ROOT(s) ((s)->rows)
-
-/* Has the column an empty seat where a path may end? */
-static bool
-has_hole(const Solver *s, int32_t column)
-{
-	if (assign_full(s, column))
-		return false;
-	if (column >= s->columns || s->column_level[column] > 0)
-		return true;
-	return s->price[column] > s->floor || s->free_floor_rows > s->dear_holes;
-}
-
-/* An empty seat of level 0 that a dummy sits in. */
-static bool
-has_dummy(const Solver *s, int32_t column)
-{
-	return column < s->columns && s->column_level[column] == 0 &&
-		!assign_full(s, column) && s->price[column] == s->floor;
-}
-
-static bool
-is_floor_column(const Solver *s, int32_t column)
-{
-	return s->column_level[column] == 0 && s->seats[column] > 0;
-}
-
-static void
-count_dear_holes(Solver *s)
-{
-	s->dear_holes = 0;
-	for (int32_t j = 0; j < s->columns; j++)
-	{
-		if (s->column_level[j] == 0 && s->price[j] > s->floor)
-			s->dear_holes += s->seats[j] - s->taken[j];
-	}
-}
 
 /* ---------- shortest paths ---------- */
 
@@ -229,192 +184,6 @@ search_hole(Solver *s, bool from_root)
 	return s->nearest_hole != ASSIGN_FAR;
 }
 
-/* ---------- augmenting along tight pairs ---------- */
-
-/*
- * The next tight column of the row that this round has not seen, or -1.  "at"
- * runs over the cache, then OUT, then, if the cache may miss some, all pairs.
- */
-static int32_t
-next_tight(Solver *s, int32_t row, int64_t *at)
-{
-	const CachedPair *cache = s->cache + (int64_t) row * s->cache_size;
-	int32_t		count = s->cached[row];
-	Price		profit = s->profit[row];
-
-	while (*at < count)
-	{
-		const CachedPair *pair = cache + *at;
-
-		if (pair->value < profit)
-		{
-			*at = count;		/* sorted by an upper bound of the value */
-			break;
-		}
-		++*at;
-		if (pair->score - s->price[pair->column] == profit &&
-			s->stamp[pair->column] < s->search)
-			return pair->column;
-	}
-	if (*at == count)
-	{
-		++*at;
-		if (s->optional[row] && profit + s->price[s->row_out[row]] == 0 &&
-			s->stamp[s->row_out[row]] < s->search)
-			return s->row_out[row];
-	}
-	if (s->rest[row] < profit)
-		return -1;
-	for (int64_t e = s->first[row] + (*at - count - 1); e < s->first[row + 1]; e++)
-	{
-		int32_t		column = s->column[e];
-
-		++*at;
-		if (s->score[e] - s->price[column] == profit &&
-			s->stamp[column] < s->search && assign_allowed(s, row, column))
-			return column;
-	}
-	return -1;
-}
-
-/* The same for ROOT, which is indifferent between floor columns. */
-static int32_t
-next_of_root(Solver *s)
-{
-	for (; s->root_next < s->columns; s->root_next++)
-	{
-		int32_t		column = s->root_next;
-
-		if (is_floor_column(s, column) && s->price[column] == s->floor &&
-			s->stamp[column] < s->search)
-			return column;
-	}
-	return -1;
-}
-
-/* The path ends in a hole: everybody on it moves down one. */
-static void
-shift_path(Solver *s, int32_t depth)
-{
-	int32_t		end = s->path_column[depth];
-	int32_t		source = s->path_row[0];
-
-	if (end < s->columns && s->column_level[end] == 0 && s->price[end] > s->floor)
-		s->dear_holes--;
-	for (int32_t d = depth; d >= 0; d--)
-	{
-		int32_t		row = s->path_row[d];
-
-		if (row != ROOT(s) && s->mate[row] >= 0)
-			assign_unseat(s, row);
-	}
-	for (int32_t d = depth; d >= 0; d--)
-	{
-		if (s->path_row[d] != ROOT(s))
-			assign_seat(s, s->path_row[d], s->path_column[d]);
-	}
-	if (source != ROOT(s) && s->row_level[source] == 0)
-		s->free_floor_rows--;
-}
-
-/*
- * Put the next occupant of the column at depth d - 1 on the path at depth d: a
- * row, or ROOT for a dummy.  The occupants of OUT are tried once a round, by
- * whichever path comes.
- */
-static bool
-next_occupant(Solver *s, int32_t d)
-{
-	int32_t		column = s->path_column[d - 1];
-	int32_t		k;
-
-	if (column >= s->columns)
-	{
-		k = s->out_next[column - s->columns]++;
-		if (k >= s->taken[column])
-			s->stamp[column] = s->search;
-	}
-	else
-		k = ++s->path_occupant[d];
-	if (k < s->taken[column])
-	{
-		s->path_row[d] = s->occupant[s->start[column] + k];
-		s->path_next[d] = 0;
-		return true;
-	}
-	if (k == s->taken[column] && has_dummy(s, column))
-	{
-		s->path_row[d] = ROOT(s);
-		return true;
-	}
-	return false;
-}
-
-/* Seat the row (or a dummy, for ROOT) along tight pairs, if they allow. */
-static bool
-augment_from(Solver *s, int32_t source)
-{
-	int32_t		d = 0;
-
-	s->path_row[0] = source;
-	s->path_next[0] = 0;
-	for (;;)
-	{
-		int32_t		row = s->path_row[d];
-		int32_t		column;
-
-		assign_tick(s);
-		column = row == ROOT(s) ? next_of_root(s) : next_tight(s, row, &s->path_next[d]);
-		if (column >= 0)
-		{
-			if (column < s->columns)
-				s->stamp[column] = s->search;
-			s->path_column[d] = column;
-			if (has_hole(s, column))
-			{
-				shift_path(s, d);
-				return true;
-			}
-			d++;
-			s->path_occupant[d] = -1;
-		}
-		else if (d == 0)
-			return false;
-		/* another occupant of the column above, else back to its row */
-		if (!next_occupant(s, d))
-			d--;
-	}
-}
-
-/* Augment until a round gains little.  Free rows that remain stay listed. */
-static void
-augment_rounds(Solver *s)
-{
-	int32_t		gained;
-
-	do
-	{
-		int32_t		kept = 0;
-
-		gained = 0;
-		s->search++;
-		s->root_next = 0;
-		for (int32_t k = 0; k < s->levels; k++)
-			s->out_next[k] = 0;
-		for (int32_t k = 0; k < s->free_rows; k++)
-		{
-			if (augment_from(s, s->free_row[k]))
-				gained++;
-			else
-				s->free_row[kept++] = s->free_row[k];
-		}
-		s->free_rows = kept;
-		while (s->dear_holes > s->free_floor_rows && augment_from(s, ROOT(s)))
-			gained++;
-	} while (s->free_rows > 0 && gained >= s->free_rows / 4 + 1 &&
-			 !s->interrupted);
-}
-
 /* ---------- the stage ---------- */
 
 /* Is the row's pair with its mate worth its best value? */
@@ -478,20 +247,17 @@ static MshipStatus
 run_finish(Solver *s)
 {
 	keep_tight_pairs(s);
-	augment_rounds(s);
 	for (;;)
 	{
-		bool		from_root = s->dear_holes > s->free_floor_rows;
-
+		augment(s);
 		if (s->interrupted)
 			return MSHIP_ERR_CANCELED;
-		if (s->free_rows == 0 && !from_root)
+		if (s->free_rows == 0 && !dummies_must_move(s))
 			return MSHIP_OK;
-		if (!search_hole(s, from_root))
+		if (!search_hole(s, dummies_must_move(s)))
 			s->too_narrow = true;
 		if (s->too_narrow)
 			return s->interrupted ? MSHIP_ERR_CANCELED : MSHIP_ERR_NUMBER;
-		augment_rounds(s);
 	}
 }
 
