@@ -36,7 +36,12 @@ if echo '#include <lemon/network_simplex.h>' | c++ -x c++ -E - > /dev/null 2>&1;
 	compile=(-O2 -Wall -Wextra -I"$here" -I"$top/extension")
 	c++ -O3 -march=native -I"$here" -c -o "$build/solve_lemon.o" "$here/solve_lemon.cpp"
 	objects=("$build/solve_lemon.o")
-	sources=("$here"/{bench,instance,solve_ours}.c "$top"/extension/core/{assign*,sort}.c)
+	sources=("$here"/{bench,instance,solve_ours}.c)
+	# ours as the extension has it
+	solver=("$top"/extension/core/{assign*,sort}.c)
+	solver=("${solver[@]/%.c/.o}")
+	make -s -C "$top/extension" "${solver[@]#"$top/extension/"}"
+	objects+=("${solver[@]}")
 	libraries=(-lm)
 	if [ -n "$have_glpk" ]; then
 		sources+=("$here/solve_glpk.c")
