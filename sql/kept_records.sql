@@ -55,7 +55,7 @@ SELECT refresh() AS nothing_to_do;
 -- a late correction reaches one student, and is a day of one record
 UPDATE attendance_mark SET status = 'E' WHERE student_id = 3 AND day = '2024-09-05';
 DELETE FROM attendance_mark WHERE student_id = 3 AND day = '2024-09-03';
-SELECT * FROM record_change ORDER BY day;
+SELECT school_id, students, marks, removed FROM record_change ORDER BY change;
 SELECT student_id FROM enrolment_kept WHERE NOT holds;
 SELECT pg_temp.wrong_records() AS wrong;
 SELECT refresh() AS adjusted;
@@ -63,6 +63,30 @@ SELECT pg_temp.wrong_records() AS wrong, (SELECT count(*) FROM enrolment_kept WH
 -- the number of an earlier day can be had again
 SET mentorship.as_of = '2024-09-09';
 SELECT record FROM student_record WHERE student_id = 3 AND school_year = '2024-25';
+SELECT pg_temp.wrong_records() AS wrong;
+-- of all that is written of a day the last counts, not the most absent
+SET mentorship.as_of = '2024-09-20';
+UPDATE attendance_mark SET status = 'S' WHERE student_id = 6 AND day = '2024-09-06';
+INSERT INTO attendance_mark (student_id, school_id, day, status)
+VALUES (6, 1, '2024-09-03', 'U'), (6, 1, '2024-09-10', 'U') ON CONFLICT (student_id, school_id, day) DO UPDATE SET status = excluded.status;
+UPDATE attendance_mark SET status = 'T' WHERE student_id = 6 AND day = '2024-09-03';
+UPDATE attendance_mark SET status = 'P', minutes_missed = 10, minutes_scheduled = 390 WHERE student_id = 6 AND day = '2024-09-10';
+DELETE FROM attendance_mark WHERE student_id = 6 AND day = '2024-09-06';
+-- a day that is loaded again, and one that moves
+WITH gone AS (DELETE FROM attendance_mark WHERE day = '2024-09-11' RETURNING *) SELECT count(*) > 0 FROM gone;
+INSERT INTO attendance_mark (student_id, school_id, day, status) SELECT student_id, school_id, '2024-09-11', 'L'
+FROM enrolment WHERE student_id < 9;
+UPDATE attendance_mark SET day = '2024-09-09' WHERE student_id = 6 AND day = '2024-09-11';
+SELECT refresh() AS adjusted;
+SELECT record FROM student_record WHERE student_id = 6 AND school_year = '2024-25';
+SELECT pg_temp.wrong_records() AS wrong, (SELECT count(*) FROM enrolment_kept WHERE NOT holds) AS others;
+-- a day that nobody marks any more is what the school says when it is refreshed
+DELETE FROM attendance_mark WHERE student_id = 7 AND day < '2024-09-20';
+UPDATE school SET unmarked_status = 'present' WHERE school_id = 2;
+SELECT refresh() AS students;
+SELECT pg_temp.wrong_records() AS wrong;
+UPDATE school SET unmarked_status = 'unrecorded' WHERE school_id = 2;
+SELECT refresh() AS students;
 SELECT pg_temp.wrong_records() AS wrong;
 -- what does not count changes nothing
 UPDATE school SET name = name || ' School';
@@ -210,6 +234,9 @@ SELECT refresh() > 0;
 SELECT bool_and(holds) FROM enrolment_kept;
 INSERT INTO regress_house.marks SELECT student_id, school_id, day, 'U' FROM enrolment JOIN calendar_date USING (school_id)
 WHERE student_id = 4 AND instructional AND day BETWEEN '2024-09-16' AND '2024-09-17' AND day >= entry_date AND coalesce(day <= exit_date, true);
+-- nor is the own table of any account
+UPDATE own_attendance_mark SET status = 'X';
+SELECT refresh() AS adjusted;
 SELECT note_changed('{4}');
 SELECT student_id, max(record::text) <> '' AS read FROM enrolment_kept JOIN enrolment_record USING (student_id)
 WHERE NOT holds GROUP BY 1;

@@ -55,7 +55,7 @@ WHERE p.pronamespace = 'mentorship'::regnamespace
 SELECT p.proname FROM pg_proc AS p
 WHERE p.pronamespace = 'mentorship'::regnamespace
 	AND NOT coalesce(array_to_string(p.proconfig, ' ') ~ 'search_path=pg_catalog, (mentorship, )?pg_temp', false)
-	AND (p.prosecdef OR p.prosqlbody IS NULL);
+	AND (p.prosecdef OR p.prosqlbody IS NULL) AND p.prokind <> 'a';
 -- tables without row security say nothing of a person, or are read by nobody
 SELECT relname FROM pg_class
 WHERE relnamespace = 'mentorship'::regnamespace AND relkind = 'r'

@@ -372,6 +372,26 @@ mship_attendance_overlay_layout(const MshipAttendance *calendar,
 	return layout;
 }
 
+/* overlay() where neither side has minutes: a copy, in which marked days are changed. */
+static void
+overlay_days(const MshipAttendance *calendar, const MshipAttendance *marks,
+			 const MshipLayout *layout, uint8_t *body)
+{
+	uint8_t    *days = body + MSHIP_ATTENDANCE_HEADER;
+	int64_t		shift = (int64_t) marks->first_day - layout->first_day;
+
+	mship_attendance_lay_out(calendar, layout, body);
+	for (uint32_t k = 0; k < marks->day_count; k += MSHIP_WORD_DAYS)
+	{
+		uint64_t	word = mship_word_of_days(marks, k);
+
+		for (int64_t at = k + shift; word != 0; word >>= 4, at++)
+			if ((word & 15) != MSHIP_NO_SCHOOL && at >= 0 && at < layout->day_count &&
+				(days[at / 2] & (at % 2 ? 0x0f : 0xf0)) != 0)
+				change_code(days, (uint32_t) at, (uint8_t) (word & 15));
+	}
+}
+
 /*
  * The days of the calendar, each with its mark where there is one, else with
  * the calendar's own status.
@@ -385,6 +405,11 @@ mship_attendance_overlay(const MshipAttendance *calendar,
 	MshipMark	own;
 	uint32_t	index;
 
+	if (calendar->minute_count == 0 && marks->minute_count == 0)
+	{
+		overlay_days(calendar, marks, layout, body);
+		return;
+	}
 	mship_attendance_lay_out(NULL, layout, body);
 	while (mship_marks_next(&days, &index, &own))
 	{

@@ -67,6 +67,21 @@ is(records('district'), $before =~ s/PUPPP/PUEEP/r, 'and the answer is right');
 is(refresh(), '1', 'the next refresh has it');
 is(records('district'), $before =~ s/PUPPP/PUEEP/r, 'and says the same');
 
+# two who write one mark, the second waiting for the first
+my $waiting = $node->background_psql('district');
+$writer->query_safe(q{BEGIN; UPDATE mentorship.own_attendance_mark SET status = 'U' WHERE day = '2024-09-05'});
+$waiting->query_until(qr/begun/, "\\echo begun\nUPDATE mentorship.own_attendance_mark SET status = 'T' WHERE day = '2024-09-05';\n");
+ok( $node->poll_query_until('district', q{SELECT count(*) > 0 FROM pg_stat_activity
+		WHERE wait_event_type = 'Lock' AND query LIKE '%own_attendance_mark%'}),
+	'a second writer waits for the first');
+$writer->query_safe('COMMIT');
+$waiting->quit;
+is(refresh(), '1', 'a refresh takes up both');
+is(others(), 'none', 'all of it holds');
+is(records('district'), $before =~ s/PUPPP/PUETP/r, 'and the later one counts');
+$node->safe_psql('district', q{UPDATE mentorship.own_attendance_mark SET status = 'E' WHERE day = '2024-09-05'});
+is(refresh(), '1', 'as it does in turn');
+
 # a calendar that changes while a student comes
 $writer->query_safe(q{BEGIN; UPDATE mentorship.own_calendar_date SET instructional = false
 	WHERE school_id = 1 AND day = '2024-09-09'});

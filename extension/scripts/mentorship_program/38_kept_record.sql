@@ -12,6 +12,7 @@
 -- database keeps nothing until its first refresh.
 --
 
+-- every day may change every value: half of a page is for the next ones
 CREATE TABLE kept_record (
 	student_id bigint NOT NULL,
 	school_id bigint NOT NULL,
@@ -19,7 +20,7 @@ CREATE TABLE kept_record (
 	school_year text NOT NULL,
 	record attendance NOT NULL,
 	PRIMARY KEY (student_id, school_id, entry_date, school_year)
-) WITH (fillfactor = 70);
+) WITH (fillfactor = 50);
 COMMENT ON TABLE kept_record IS
 'attendance of each enrolment and school year, the whole year, as of the last refresh; view enrolment_record knows which of it still holds';
 COMMENT ON COLUMN kept_record.student_id IS 'the student';
@@ -36,20 +37,28 @@ COMMENT ON TABLE kept_student IS 'students whose records are kept';
 COMMENT ON COLUMN kept_student.student_id IS 'the student';
 
 -- rows are added, never merged: a refresh takes away what it has seen, and
--- leaves what was being written meanwhile
+-- leaves what was being written meanwhile.  A statement that writes marks notes
+-- them school by school, not student by student, so that taking the notes of a
+-- whole district's day away costs next to nothing.
 CREATE TABLE record_change (
-	student_id bigint,
+	change bigint GENERATED ALWAYS AS IDENTITY,
 	school_id bigint,
-	day date
+	students bigint[],
+	marks attendance[],
+	removed boolean NOT NULL DEFAULT false,
+	CHECK (cardinality(marks) = cardinality(students))
 );
-CREATE INDEX record_change_student_id_idx ON record_change (student_id);
 COMMENT ON TABLE record_change IS
 'what changed in the sources of attendance since the last refresh';
-COMMENT ON COLUMN record_change.student_id IS
-'the student; NULL: every student of the school';
+COMMENT ON COLUMN record_change.change IS
+'its number: of two changes of one mark the later one has the higher number, because it waited for the other';
 COMMENT ON COLUMN record_change.school_id IS
-'the school; NULL: every school of the student, or of all students';
-COMMENT ON COLUMN record_change.day IS 'day of a mark; NULL: all days';
+'the school; NULL: every school of the students, or of all';
+COMMENT ON COLUMN record_change.students IS
+'the students; NULL: every student of the school';
+COMMENT ON COLUMN record_change.marks IS
+'the marks of each of them that were written or removed; NULL: anything may be another';
+COMMENT ON COLUMN record_change.removed IS 'true: these days have no mark any more';
 
 CREATE VIEW record_keeping AS
 SELECT coalesce((SELECT s.changes_noted FROM program_setting AS s), false)
@@ -93,28 +102,56 @@ END;
 COMMENT ON FUNCTION computed_records(bigint[]) IS
 'records of these students, of all for NULL, from the sources';
 
--- a day is what its mark says now, or an unmarked day of the school
-CREATE FUNCTION adjusted_records(of_students bigint[], at_schools bigint[], on_days date[])
-RETURNS TABLE (student_id bigint, school_id bigint, entry_date date, school_year text,
-	record attendance)
+-- the marks of "later" in place of those of "marks"
+CREATE FUNCTION replace_marks(marks attendance, later attendance) RETURNS attendance
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN overlay_marks(marks || later, later);
+COMMENT ON FUNCTION replace_marks(attendance, attendance) IS
+'marks of both records; where both have one, that of the second';
+
+CREATE AGGREGATE last_marks(attendance) (
+	SFUNC = replace_marks,
+	STYPE = attendance
+);
+COMMENT ON AGGREGATE last_marks(attendance) IS
+'marks of records given in the order in which they were written: the last one of each day';
+
+CREATE FUNCTION unmarked_days(of_school bigint) RETURNS attendance
 LANGUAGE sql STABLE
 BEGIN ATOMIC
-	SELECT k.student_id, k.school_id, k.entry_date, k.school_year, n.record
-	FROM (SELECT d.student_id, d.school_id,
-			attendance_agg(d.day, coalesce(m.status, s.unmarked_status), m.minutes_missed,
-						   m.minutes_scheduled) AS marks
-		  FROM (SELECT DISTINCT u.student_id, u.school_id, u.day
-				FROM unnest(of_students, at_schools, on_days) AS u (student_id, school_id, day)) AS d
-		  JOIN source_school AS s ON s.school_id = d.school_id
-		  LEFT JOIN source_attendance_mark AS m ON m.student_id = d.student_id
-			AND m.school_id = d.school_id AND m.day = d.day
-		  GROUP BY d.student_id, d.school_id) AS c
-	JOIN kept_record AS k ON k.student_id = c.student_id AND k.school_id = c.school_id
-	CROSS JOIN LATERAL (SELECT overlay_marks(k.record, c.marks) AS record OFFSET 0) AS n
-	WHERE n.record IS DISTINCT FROM k.record;
+	SELECT coalesce(attendance_agg(d.day, s.unmarked_status), 'empty')
+	FROM source_calendar_date AS d
+	JOIN source_school AS s USING (school_id)
+	WHERE d.school_id = of_school AND d.instructional;
 END;
-COMMENT ON FUNCTION adjusted_records(bigint[], bigint[], date[]) IS
-'kept records that are others when these days are read again';
+COMMENT ON FUNCTION unmarked_days(bigint) IS
+'school days of a school, each with the status an unmarked day has there';
+
+-- a day whose mark was removed is what the school says of an unmarked one now
+CREATE FUNCTION noted_marks(changes record_change[])
+RETURNS TABLE (student_id bigint, school_id bigint, marks attendance)
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+	SELECT w.student_id, w.school_id, last_marks(w.marks) AS marks
+	FROM (SELECT u.student_id, c.school_id,
+			CASE WHEN c.removed THEN overlay_marks(u.marks, c.unmarked) ELSE u.marks END AS marks
+		  FROM (SELECT n.change, n.school_id, n.students, n.marks, n.removed,
+					CASE WHEN n.removed THEN unmarked_days(n.school_id) END AS unmarked
+				FROM unnest(changes) AS n
+				WHERE n.marks IS NOT NULL
+				OFFSET 0) AS c
+		  CROSS JOIN LATERAL unnest(c.students, c.marks) AS u (student_id, marks)
+		  ORDER BY u.student_id, c.school_id, c.change) AS w
+	GROUP BY w.student_id, w.school_id;
+END;
+COMMENT ON FUNCTION noted_marks(record_change[]) IS
+'marks that changes note, one record for each student and school';
+
+CREATE FUNCTION other_record(kept attendance, marks attendance) RETURNS attendance
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN nullif(overlay_marks(kept, marks), kept);
+COMMENT ON FUNCTION other_record(attendance, attendance) IS
+'the kept record with these marks; NULL if it says them already';
 
 CREATE FUNCTION refresh(everything boolean DEFAULT false) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER
@@ -122,10 +159,7 @@ SET search_path = pg_catalog, mentorship, pg_temp
 SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
-	-- changes since the last refresh, row by row
-	students	bigint[];
-	schools		bigint[];
-	days		date[];
+	changes		record_change[];
 	-- students whose records are worked out from the start
 	whole		bigint[];
 	-- of these alone the sources are read; NULL reads all, which is cheaper for many
@@ -139,25 +173,33 @@ BEGIN
 		DELETE FROM record_change;
 		RETURN 0;
 	END IF;
-	WITH taken AS (DELETE FROM record_change AS c RETURNING c.student_id, c.school_id, c.day)
-	SELECT array_agg(t.student_id), array_agg(t.school_id), array_agg(t.day),
-		everything OR coalesce(bool_or(t.student_id IS NULL AND t.school_id IS NULL), false)
-	INTO students, schools, days, everything
+	WITH taken AS (DELETE FROM record_change AS c RETURNING c)
+	SELECT array_agg(t.c),
+		everything OR coalesce(bool_or((t.c).students IS NULL AND (t.c).school_id IS NULL), false)
+			OR NOT EXISTS (SELECT FROM kept_student)
+	INTO changes, everything
 	FROM taken AS t;
+
 	IF everything THEN
 		PERFORM forget_records();
+		INSERT INTO kept_record (student_id, school_id, entry_date, school_year, record)
+		SELECT r.student_id, r.school_id, r.entry_date, r.school_year, r.record
+		FROM computed_records(NULL) AS r;
+		INSERT INTO kept_student (student_id) SELECT DISTINCT e.student_id FROM source_enrolment AS e;
+		GET DIAGNOSTICS adjusted = ROW_COUNT;
+		RETURN adjusted;
 	END IF;
+
 	SELECT coalesce(array_agg(s.student_id), '{}') INTO whole
 	FROM (SELECT e.student_id
-		  FROM source_enrolment AS e
-		  WHERE NOT EXISTS (SELECT FROM kept_student AS k WHERE k.student_id = e.student_id)
-			OR e.school_id IN (SELECT t.school_id
-							   FROM unnest(students, schools) AS t (student_id, school_id)
-							   WHERE t.student_id IS NULL AND t.school_id IS NOT NULL)
+		  FROM unnest(changes) AS c
+		  JOIN source_enrolment AS e USING (school_id)
+		  WHERE c.students IS NULL
 		  UNION
-		  SELECT t.student_id
-		  FROM unnest(students, days) AS t (student_id, day)
-		  WHERE t.student_id IS NOT NULL AND t.day IS NULL) AS s;
+		  SELECT u.student_id
+		  FROM unnest(changes) AS c
+		  CROSS JOIN LATERAL unnest(c.students) AS u (student_id)
+		  WHERE c.marks IS NULL) AS s;
 	IF cardinality(whole) > 0 THEN
 		SELECT CASE WHEN 4 * cardinality(whole) < count(*) THEN whole END INTO narrow
 		FROM source_enrolment;
@@ -168,14 +210,14 @@ BEGIN
 		WHERE r.student_id = ANY (whole);
 		INSERT INTO kept_student (student_id) SELECT unnest(whole) ON CONFLICT DO NOTHING;
 	END IF;
-	SELECT array_agg(t.student_id), array_agg(t.school_id), array_agg(t.day)
-	INTO students, schools, days
-	FROM unnest(students, schools, days) AS t (student_id, school_id, day)
-	WHERE t.day IS NOT NULL AND t.student_id <> ALL (whole);
-	UPDATE kept_record AS k SET record = a.record
-	FROM adjusted_records(students, schools, days) AS a
-	WHERE k.student_id = a.student_id AND k.school_id = a.school_id
-		AND k.entry_date = a.entry_date AND k.school_year = a.school_year;
+
+	-- what the own table notes is of no account where another one is read
+	UPDATE kept_record AS k SET record = other_record(k.record, n.marks)
+	FROM noted_marks(changes) AS n
+	WHERE k.student_id = n.student_id AND k.school_id = n.school_id
+		AND k.student_id <> ALL (whole)
+		AND NOT EXISTS (SELECT FROM source_binding AS b WHERE b.source = 'attendance_mark')
+		AND other_record(k.record, n.marks) IS NOT NULL;
 	GET DIAGNOSTICS adjusted = ROW_COUNT;
 	RETURN cardinality(whole) + adjusted;
 END
@@ -197,8 +239,7 @@ CREATE FUNCTION note_changed(students bigint[] DEFAULT NULL) RETURNS void
 LANGUAGE sql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
-	INSERT INTO record_change (student_id)
-	SELECT s FROM unnest(coalesce(students, '{NULL}'::bigint[])) AS s;
+	INSERT INTO record_change (students) VALUES (note_changed.students);
 END;
 COMMENT ON FUNCTION note_changed(bigint[]) IS
 'notes that attendance of these students, or of all, changed in a bound source';
@@ -207,44 +248,63 @@ COMMENT ON FUNCTION note_changed(bigint[]) IS
 -- Noting changes of the own tables
 --
 
--- a mark is a day of a student; a student with many is read whole
+-- A trigger names its rows when it runs, and attendance_agg() may be in a schema
+-- where the trigger's owner may not look.
+CREATE AGGREGATE written_marks(day date, status attendance_status, minutes_missed integer,
+		minutes_scheduled integer) (
+	SFUNC = attendance_agg_minutes_transfn,
+	STYPE = attendance,
+	SSPACE = 320,
+	FINALFUNC = attendance_agg_finalfn,
+	FINALFUNC_MODIFY = READ_ONLY
+);
+COMMENT ON AGGREGATE written_marks(date, attendance_status, integer, integer) IS
+'attendance_agg() of marks, for the triggers of the sources';
+
+-- marks are noted as they are now, so that a refresh need not look for them
 CREATE FUNCTION note_mark_change() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
+SET search_path = pg_catalog, mentorship, pg_temp
 AS $$
+DECLARE
+	-- what was removed, and what was written, in this order
+	rows		CONSTANT text[] := CASE TG_OP
+		WHEN 'INSERT' THEN ARRAY[NULL, 'TABLE added']
+		WHEN 'DELETE' THEN ARRAY['TABLE removed', NULL]
+		ELSE ARRAY['SELECT * FROM removed AS r WHERE NOT EXISTS (SELECT FROM added AS a
+			WHERE a.student_id = r.student_id AND a.school_id = r.school_id AND a.day = r.day)',
+			'TABLE added'] END;
 BEGIN
-	EXECUTE format('INSERT INTO mentorship.record_change (student_id, school_id, day)
-		SELECT s.student_id, s.school_id, d.day
-		FROM (SELECT x.student_id, x.school_id,
-				CASE WHEN count(*) > 20 THEN ARRAY[NULL]::date[] ELSE array_agg(DISTINCT x.day) END AS days
-			  FROM (%s) AS x
-			  GROUP BY x.student_id, x.school_id) AS s
-		CROSS JOIN unnest(s.days) AS d (day)',
-		CASE TG_OP WHEN 'INSERT' THEN 'TABLE added' WHEN 'DELETE' THEN 'TABLE removed'
-			ELSE 'TABLE added UNION ALL TABLE removed' END);
+	FOR i IN 1 .. 2
+	LOOP
+		CONTINUE WHEN rows[i] IS NULL;
+		EXECUTE format('INSERT INTO record_change (school_id, students, marks, removed)
+			SELECT m.school_id, array_agg(m.student_id), array_agg(m.marks), %L
+			FROM (SELECT a.student_id, a.school_id,
+					written_marks(a.day, a.status, a.minutes_missed, a.minutes_scheduled) AS marks
+				  FROM (%s) AS a
+				  GROUP BY a.student_id, a.school_id) AS m
+			GROUP BY m.school_id', i = 1, rows[i]);
+	END LOOP;
 	RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION note_mark_change() IS 'notes the days whose marks were written';
+COMMENT ON FUNCTION note_mark_change() IS 'notes the marks that were removed and those that were written';
 
 CREATE FUNCTION note_source_change() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	touched	CONSTANT text := TG_ARGV[0];
 	counts	CONSTANT text := TG_ARGV[1];
 BEGIN
-	EXECUTE format('INSERT INTO mentorship.record_change (%s)
-		SELECT DISTINCT %s FROM (%s) AS x',
-		CASE touched WHEN '' THEN 'student_id' ELSE touched END,
-		CASE touched WHEN '' THEN 'NULL::bigint' ELSE touched END,
-		CASE TG_OP
+	EXECUTE format('INSERT INTO mentorship.record_change (school_id, students) %s',
+		format(TG_ARGV[0], CASE TG_OP
 			WHEN 'INSERT' THEN 'TABLE added'
 			WHEN 'DELETE' THEN 'TABLE removed'
 			ELSE format('(SELECT %1$s FROM added EXCEPT SELECT %1$s FROM removed)
 				UNION ALL (SELECT %1$s FROM removed EXCEPT SELECT %1$s FROM added)', counts)
-		END);
+		END));
 	RETURN NULL;
 END
 $$;
@@ -256,7 +316,7 @@ LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-	INSERT INTO mentorship.record_change (student_id) VALUES (NULL);
+	INSERT INTO mentorship.record_change (students) VALUES (NULL);
 	RETURN NULL;
 END
 $$;
@@ -270,11 +330,15 @@ BEGIN
 	FOR r IN
 		SELECT *
 		FROM (VALUES
-			-- whom a row concerns, and the columns that count
-			('school_year', '', 'school_year, first_day, last_day'),
-			('school', 'school_id', 'school_id, unmarked_status'),
-			('calendar_date', 'school_id', 'school_id, day, instructional'),
-			('enrolment', 'student_id, school_id', 'student_id, school_id, entry_date, exit_date'),
+			-- whom rows concern: school and students; and the columns that count
+			('school_year', 'SELECT NULL::bigint, NULL::bigint[] FROM (%s) AS x LIMIT 1',
+			 'school_year, first_day, last_day'),
+			('school', 'SELECT DISTINCT x.school_id, NULL::bigint[] FROM (%s) AS x',
+			 'school_id, unmarked_status'),
+			('calendar_date', 'SELECT DISTINCT x.school_id, NULL::bigint[] FROM (%s) AS x',
+			 'school_id, day, instructional'),
+			('enrolment', 'SELECT NULL::bigint, array_agg(DISTINCT x.student_id) FROM (%s) AS x HAVING count(*) > 0',
+			 'student_id, school_id, entry_date, exit_date'),
 			('attendance_mark', NULL, NULL)
 		) AS v (source, touched, counts)
 	LOOP

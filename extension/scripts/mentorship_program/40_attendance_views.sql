@@ -38,11 +38,12 @@ SELECT e.student_id, e.school_id, e.grade_level, e.entry_date, e.exit_date,
 	f.student_id IS NOT NULL AND c.student_id IS NULL AND s.school_id IS NULL
 		AND (SELECT r.keeps FROM record_keeping AS r)
 		AND NOT EXISTS (SELECT FROM record_change AS a
-						WHERE a.student_id IS NULL AND a.school_id IS NULL) AS holds
+						WHERE a.students IS NULL AND a.school_id IS NULL) AS holds
 FROM enrolment AS e
 LEFT JOIN kept_student AS f ON f.student_id = e.student_id
-LEFT JOIN (SELECT DISTINCT student_id FROM record_change) AS c ON c.student_id = e.student_id
-LEFT JOIN (SELECT DISTINCT school_id FROM record_change WHERE student_id IS NULL) AS s
+LEFT JOIN (SELECT DISTINCT unnest(students) AS student_id FROM record_change) AS c
+	ON c.student_id = e.student_id
+LEFT JOIN (SELECT DISTINCT school_id FROM record_change WHERE students IS NULL) AS s
 	ON s.school_id = e.school_id
 WHERE e.entry_date <= as_of();
 COMMENT ON VIEW enrolment_kept IS

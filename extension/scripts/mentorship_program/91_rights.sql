@@ -83,10 +83,12 @@ GRANT UPDATE ON nomination, mentee_profile, mentor, pairing, referral, match_pro
 -- what is kept belongs to the role that reads the sources
 GRANT SELECT, INSERT, UPDATE, DELETE ON kept_record, kept_student, record_change
 	TO mentorship_source;
-GRANT SELECT ON record_keeping TO mentorship_source;
+GRANT SELECT ON record_keeping, source_binding TO mentorship_source;
 GRANT EXECUTE ON FUNCTION computed_records(bigint[]),
-	adjusted_records(bigint[], bigint[], date[]), forget_records(), sees_all_schools(),
-	visible_schools(), visible_students()
+	unmarked_days(bigint), noted_marks(record_change[]), replace_marks(attendance, attendance),
+	last_marks(attendance), written_marks(date, attendance_status, integer, integer),
+	other_record(attendance, attendance), forget_records(), sees_all_schools(), visible_schools(),
+	visible_students()
 	TO mentorship_source;
 ALTER FUNCTION refresh(boolean) OWNER TO mentorship_source;
 ALTER FUNCTION forget_records() OWNER TO mentorship_source;

@@ -36,49 +36,59 @@ ratio() # NAME LIST NAME LIST
 late="UPDATE own_attendance_mark SET status = CASE status WHEN 'U' THEN 'E' ELSE 'U' END::attendance_status
 	WHERE (student_id, school_id, day) IN (SELECT student_id, school_id, day FROM own_attendance_mark
 		TABLESAMPLE BERNOULLI (1) REPEATABLE (:round))"
-# the same number of rows, of the last days
-# shellcheck disable=SC2034 # by name
-last="UPDATE own_attendance_mark SET status = CASE status WHEN 'U' THEN 'E' ELSE 'U' END::attendance_status
-	WHERE (student_id, school_id, day) IN (SELECT student_id, school_id, day FROM own_attendance_mark
-		ORDER BY day DESC, student_id LIMIT (SELECT count(*) / 100 FROM own_attendance_mark))"
 # all marks of one student in a hundred: as many rows
 # shellcheck disable=SC2034 # by name
 few="UPDATE own_attendance_mark SET status = CASE status WHEN 'U' THEN 'E' ELSE 'U' END::attendance_status
 	WHERE student_id % 100 = :round"
+# one more day of all students; the last days are in table "coming"
+# shellcheck disable=SC2034 # by name
+day="INSERT INTO own_attendance_mark SELECT * FROM coming
+	WHERE day = (SELECT DISTINCT day FROM coming ORDER BY day OFFSET :round - 1 LIMIT 1)"
+# a day that is removed and loaded again, as it was
+# shellcheck disable=SC2034 # by name
+again="DELETE FROM own_attendance_mark WHERE day = (SELECT max(day) FROM coming);
+	INSERT INTO own_attendance_mark SELECT * FROM coming WHERE day = (SELECT max(day) FROM coming)"
+declare -A title=(
+	[late]='1 % changed, all over the year'
+	[few]='1 % changed, of one student in a hundred'
+	[day]='one more day'
+	[again]='the last day, removed and loaded again'
+)
 
-bench() # TITLE POSITIVE
+bench() # TITLE POSITIVE UNMARKED CHANGE...
 {
-	local i full nights read_live read_kept
-	export PGDATABASE=bench_$2
-	"$cluster_bin/createdb" "$PGDATABASE"
+	local i full nights live='' kept='' database=bench_$2_$3
+	printf '\n%s, the others are %s: ' "$1" "$3"
+	PGDATABASE=postgres psql -c "CREATE DATABASE $database"
+	export PGDATABASE=$database
 	psql -c 'CREATE EXTENSION mentorship' -c 'CREATE EXTENSION mentorship_program'
-	psql -o /dev/null -v students="$students" -v positive="$2" -f "$here/table.sql"
-	printf '\n%s: %s marks of %s students\n' "$1" \
-		"$(psql -c 'SELECT count(*) FROM own_attendance_mark')" "$students"
+	psql -o /dev/null -v students="$students" -v positive="$2" -v unmarked="$3" -f "$here/table.sql"
+	printf '%s marks of %s students\n' "$(psql -c 'SELECT count(*) FROM own_attendance_mark')" "$students"
+	psql -c "CREATE TABLE coming AS SELECT * FROM own_attendance_mark WHERE day IN
+		(SELECT DISTINCT day FROM own_attendance_mark ORDER BY day DESC LIMIT $rounds)" \
+		-c 'DELETE FROM own_attendance_mark WHERE day IN (SELECT day FROM coming)' \
+		-c 'VACUUM ANALYZE own_attendance_mark' -c 'VACUUM ANALYZE coming'
 	psql -o /dev/null -c 'SELECT refresh()' -c 'VACUUM ANALYZE kept_record' -c 'VACUUM ANALYZE kept_student' \
 		-c 'VACUUM ANALYZE record_change'
-	for change in late last few; do
-		full='' nights='' read_live='' read_kept=''
+	shift 3
+	for change; do
+		full='' nights=''
 		for ((i = 1; i <= rounds; i++)); do
 			full+="$(timed 'SELECT refresh(true)')"$'\n'
 			psql -c 'VACUUM kept_record' -c 'VACUUM kept_student'
 			psql -c "${!change//:round/$i}"
-			rows=$(psql -c 'SELECT count(*) FROM record_change')
-			touched=$(psql -c 'SELECT count(DISTINCT student_id) FROM record_change')
+			touched=$(psql -c 'SELECT count(DISTINCT s) FROM record_change, unnest(students) AS s')
 			nights+="$(timed 'SELECT refresh()')"$'\n'
 			psql -c 'VACUUM record_change' -c 'VACUUM kept_record' -c 'VACUUM own_attendance_mark'
-			read_kept+="$(timed 'SELECT count(record) FROM enrolment_record')"$'\n'
-			read_live+="$(timed 'SELECT count(record) FROM computed_records(NULL)')"$'\n'
 		done
-		case $change in
-			late) where='all over the year' ;;
-			last) where='the last days' ;;
-			few) where='one student in a hundred' ;;
-		esac
-		printf '  1 %% changed, %s: %s changes noted of %s students\n' "$where" "$rows" "$touched"
+		printf '  %s: %s students noted\n' "${title[$change]}" "$touched"
 		ratio refresh "$nights" 'all worked out anew' "$full"
-		ratio 'reading all, kept' "$read_kept" 'reading all, live' "$read_live"
 	done
+	for ((i = 1; i <= rounds; i++)); do
+		kept+="$(timed 'SELECT count(record) FROM enrolment_record')"$'\n'
+		live+="$(timed 'SELECT count(record) FROM computed_records(NULL)')"$'\n'
+	done
+	ratio 'reading all, kept' "$kept" 'reading all, live' "$live"
 	# the answer does not depend on it
 	printf '  records that differ from a full computation: %s\n' "$(psql -c 'SELECT count(*)
 		FROM kept_record AS k FULL JOIN computed_records(NULL) AS c
@@ -86,5 +96,6 @@ bench() # TITLE POSITIVE
 		WHERE k.record IS DISTINCT FROM c.record')"
 }
 
-bench 'exceptions alone are marked' false
-bench 'every day is marked' true
+bench 'every day is marked' true present late few day again
+bench 'every day is marked' true unrecorded day
+bench 'exceptions alone are marked' false present late few day again

@@ -1,8 +1,8 @@
 -- :students students, 180 school days.  With :positive every day is marked,
--- else absences alone, 7 of 100 days.
+-- else absences alone, 7 of 100 days.  A day without a mark is :unmarked.
 SET search_path = mentorship, public;
 INSERT INTO own_school_year VALUES ('2025-26', '2025-09-01', '2026-06-12');
-INSERT INTO own_school SELECT s, 'School ' || s, 'present' FROM generate_series(1, 20) AS s;
+INSERT INTO own_school SELECT s, 'School ' || s, :'unmarked' FROM generate_series(1, 20) AS s;
 INSERT INTO own_calendar_date
 SELECT s, d, true
 FROM generate_series(1, 20) AS s,
