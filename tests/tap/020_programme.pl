@@ -70,7 +70,7 @@ $node->safe_psql(
 	SELECT bind_source('incident', 'warehouse.events');
 	SELECT subscribe_mentors(101);
 	SELECT subscribe('school', 101, (SELECT min(staff_id) FROM staff_assignment WHERE school_id = 101), 'weekly', '{1}');
-	SELECT begin_run('nightly', '2026-06-05', '0.1.0') AS run \gset
+	SELECT begin_run('nightly', '2026-06-05', 'x') AS run \gset
 	SELECT note_reports(:run, 12, 1), note_failure(:run, 'report', 'school', 101, NULL, 'no space left');
 	INSERT INTO report_outbox (run_id, kind, scope_id, staff_id, recipient_id, as_of, message_id, students, file_name, file_sha256, state)
 	SELECT :run, kind, scope_id, staff_id, recipient_id, '2026-06-05', md5(recipient_id::text) || '@x.example', '{1}',
