@@ -176,6 +176,28 @@ SELECT relation,
 	max(rows) FILTER (WHERE login = 'regress_outsider') AS outsider
 FROM seen GROUP BY kind, relation ORDER BY kind, relation;
 
+-- what a month that is over closes
+SET mentorship.as_of = '2024-10-02';
+CREATE FUNCTION pg_temp.closed() RETURNS TABLE (login name, bands text, months text) LANGUAGE sql AS $$
+	SELECT session_user,
+		(SELECT string_agg(school_id || ': ' || students, ', ' ORDER BY school_id)
+		 FROM mentorship.report_school_band),
+		(SELECT string_agg(school_id || ': ' || pairs, ', ' ORDER BY school_id)
+		 FROM mentorship.report_school_month) $$;
+SELECT bands, months FROM pg_temp.closed();
+SET SESSION AUTHORIZATION regress_north;
+SELECT * FROM pg_temp.closed();
+SET SESSION AUTHORIZATION regress_south;
+SELECT * FROM pg_temp.closed();
+SET SESSION AUTHORIZATION regress_analyst;
+SELECT * FROM pg_temp.closed();
+SET SESSION AUTHORIZATION regress_job;
+SELECT * FROM pg_temp.closed();
+SET SESSION AUTHORIZATION regress_unmapped;
+SELECT * FROM pg_temp.closed();
+RESET SESSION AUTHORIZATION;
+SET mentorship.as_of = '2024-09-12';
+
 -- the school that a student left keeps what it wrote, and sees nothing later;
 -- the school to which the student belongs sees the whole record
 SET SESSION AUTHORIZATION regress_north;
