@@ -203,3 +203,10 @@ BEGIN
 	END LOOP;
 END $$;
 SELECT count(*) FROM pg_backend_memory_contexts WHERE name LIKE 'mentorship%';
+-- the limit counts also if it was set before the library was loaded
+\c -
+SET mentorship.match_memory = '1MB';
+\set VERBOSITY sqlstate
+SELECT count(*) FROM match_mentors('SELECT generate_series(1, 1000) AS mentee_id', 'SELECT generate_series(1, 1000) AS mentor_id');
+RESET mentorship.match_memory;
+SELECT count(*) FROM match_mentors('SELECT generate_series(1, 1000) AS mentee_id', 'SELECT generate_series(1, 1000) AS mentor_id');
