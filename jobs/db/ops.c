@@ -8,6 +8,7 @@
 
 #include "common/log.h"
 #include "db/load.h"
+#include "model/district_counts.h"
 #include "model/record.h"
 
 static const char heading_sql[] =
@@ -293,13 +294,27 @@ load_heading(const Loader *loader, Heading *heading)
 	return DB_OK;
 }
 
+/* How many of its students a school may print depends on the other schools. */
+static DbStatus
+load_closed_counts(const Loader *loader, ReportData *data)
+{
+	BandCount  *bands;
+	size_t		band_count;
+	DbStatus	status = LOAD(loader, band, 0, NULL, BandCount, &bands, &band_count);
+
+	if (status != DB_OK)
+		return status;
+	data->counts = district_counts(bands, band_count, data->heading.smallest_count,
+								   loader->arena, &data->counts_count);
+	return data->counts != NULL ? DB_OK : DB_MEMORY;
+}
+
 /* What only a school's report prints. */
 static DbStatus
 load_counts(const Loader *loader, const char *const *school, ReportData *data)
 {
-	DbStatus	status;
+	DbStatus	status = load_closed_counts(loader, data);
 
-	status = LOAD(loader, band, 1, school, BandCount, &data->bands, &data->band_count);
 	if (status == DB_OK)
 		status = LOAD(loader, month, 1, school, SchoolMonth, &data->months,
 					  &data->month_count);

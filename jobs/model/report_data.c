@@ -47,13 +47,6 @@ report_data_referrals(const ReportData *data, int64_t student_id, size_t *count)
 				 student_id, count);
 }
 
-const BandCount *
-report_data_bands(const ReportData *data, int64_t school_id, size_t *count)
-{
-	return SLICE(data->bands, data->band_count, BandCount, school_id, school_id,
-				 count);
-}
-
 const SchoolMonth *
 report_data_months(const ReportData *data, int64_t school_id, size_t *count)
 {

@@ -214,8 +214,8 @@ typedef struct ReportData
 	size_t		helper_count;
 	School	   *schools;		/* by school_id */
 	size_t		school_count;
-	BandCount  *bands;			/* by school_id, grade_level */
-	size_t		band_count;
+	const struct SchoolCounts *counts;	/* by school_id, of every school */
+	size_t		counts_count;
 	SchoolMonth *months;		/* by school_id, month */
 	size_t		month_count;
 	Outcome    *outcomes;		/* by school_id */
@@ -240,9 +240,7 @@ extern const Meeting *report_data_meetings(const ReportData *data,
 extern const Referral *report_data_referrals(const ReportData *data,
 											 int64_t student_id, size_t *count);
 
-/* The same for the counts of one school. */
-extern const BandCount *report_data_bands(const ReportData *data,
-										  int64_t school_id, size_t *count);
+/* The same for the months of one school. */
 extern const SchoolMonth *report_data_months(const ReportData *data,
 											 int64_t school_id, size_t *count);
 

@@ -25,7 +25,7 @@ grade_of(SchoolCounts *counts, int64_t grade_level)
 static SchoolCounts
 gather(const BandCount *rows, size_t row_count)
 {
-	SchoolCounts counts = {0};
+	SchoolCounts counts = {.school_id = row_count > 0 ? rows[0].school_id : 0};
 	size_t		i;
 
 	for (i = 0; i < row_count; i++)
@@ -123,4 +123,17 @@ school_counts(const BandCount *rows, size_t row_count, int64_t smallest)
 	keep_split(counts.chronic, &counts.moderate, &counts.severe, least);
 	keep_grades(&counts, least);
 	return counts;
+}
+
+SchoolCounts
+report_data_counts(const ReportData *data, int64_t school_id)
+{
+	size_t		count;
+	const SchoolCounts *counts = slice_of(data->counts, data->counts_count,
+										  sizeof(SchoolCounts),
+										  offsetof(SchoolCounts, school_id),
+										  school_id, &count);
+
+	return count > 0 ? *counts :
+		school_counts(NULL, 0, data->heading.smallest_count);
 }

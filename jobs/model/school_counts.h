@@ -10,6 +10,9 @@
  * "Large enough" is half as much again as the smallest count that may be told:
  * as long as no more students than that half move from one report to the next,
  * a count is never seen falling below the threshold.
+ *
+ * That is what one school by itself may print.  district_counts() has the last
+ * word: it looks at all of them.
  */
 #ifndef MODEL_SCHOOL_COUNTS_H
 #define MODEL_SCHOOL_COUNTS_H
@@ -34,6 +37,7 @@ typedef struct GradeCount
 /* UNKNOWN stands for a count that is not to be printed. */
 typedef struct SchoolCounts
 {
+	int64_t		school_id;
 	int64_t		students;		/* with enough days to say */
 	int64_t		too_new;		/* with too few */
 	int64_t		others;			/* not chronically absent: */
@@ -52,5 +56,9 @@ typedef struct SchoolCounts
  */
 extern SchoolCounts school_counts(const BandCount *rows, size_t row_count,
 								  int64_t smallest);
+
+/* What a school's report prints, as district_counts() has decided; nothing for a
+ * school without students that day. */
+extern SchoolCounts report_data_counts(const ReportData *data, int64_t school_id);
 
 #endif							/* MODEL_SCHOOL_COUNTS_H */

@@ -76,11 +76,9 @@ report_school(const ReportContext *context, const School *school,
 	const ReportData *data = context->data;
 	const Heading *heading = &data->heading;
 	char		day[DATE_TEXT_MAX];
-	size_t		count;
-	const BandCount *bands = report_data_bands(data, school->school_id, &count);
 	SchoolPage	page = {
 		.arena = arena, .data = data, .school = school,
-		.counts = school_counts(bands, count, heading->smallest_count)
+		.counts = report_data_counts(data, school->school_id)
 	};
 	LayoutStatus status;
 

@@ -12,7 +12,7 @@
 #include "common/date.h"
 #include "layout/charts.h"
 
-static const char not_shown[] = "too few to show";
+static const char not_shown[] = "not shown";
 
 /* "the end of January" */
 static Words
@@ -170,8 +170,10 @@ school_attendance(const SchoolPage *page)
 	}
 	if (counts->chronic == UNKNOWN)
 		layout_paragraph(page->doc, TEXT_BODY,
-						 words("%" PRId64 " students could be judged at %s. Too few of them "
-							   "are on one side of the 10%% line to print how many.",
+						 words("%" PRId64 " students could be judged at %s. How many of them "
+							   "are on each side of the 10%% line is not printed: too few are "
+							   "on one side, here or at a school whose count would follow from "
+							   "this one.",
 							   counts->students, closing_words(heading).text).text);
 	else
 	{

@@ -16,6 +16,7 @@
 #include "common/arena.h"
 #include "common/date.h"
 #include "model/report_data.h"
+#include "model/school_counts.h"
 
 #define FIXTURE_MENTEES 44
 #define FIXTURE_CASELOAD 40
@@ -61,6 +62,7 @@ typedef struct Fixture
 	Helper		helpers[5];
 	Unmatched	unmatched[4];
 	BandCount	bands[12];
+	SchoolCounts counts[1];
 	SchoolMonth months[7];
 	Outcome		outcomes[3];
 } Fixture;
@@ -226,6 +228,15 @@ fixture_newcomer(Fixture *f)
 	};
 }
 
+/* Of the only school that has any; call it again after changing the bands. */
+static inline void
+fixture_close_counts(Fixture *f)
+{
+	f->counts[0] = school_counts(f->bands, 12, f->data.heading.smallest_count);
+	f->data.counts = f->counts;
+	f->data.counts_count = 1;
+}
+
 static inline void
 fixture_school_counts(Fixture *f)
 {
@@ -238,7 +249,7 @@ fixture_school_counts(Fixture *f)
 		f->bands[i] = (BandCount) {
 			SCHOOL_FULL, 6 + i / 4, bands[i % 4], i % 4 == 0 ? 180 : 60 - 15 * (i % 4) + i / 4
 		};
-	f->data.band_count = 12;
+	fixture_close_counts(f);
 	for (i = 0; i < 7; i++)
 		f->months[i] = (SchoolMonth) {
 			.school_id = SCHOOL_FULL, .complete = i < 6,
@@ -335,7 +346,7 @@ fixture_fill(Fixture *f)
 		},
 		.mentors = f->mentors, .mentees = f->mentees, .mentee_count = FIXTURE_MENTEES,
 		.meetings = f->meetings, .referrals = f->referrals, .helpers = f->helpers,
-		.schools = f->schools, .unmatched = f->unmatched, .bands = f->bands,
+		.schools = f->schools, .unmatched = f->unmatched,
 		.months = f->months, .outcomes = f->outcomes
 	};
 	fixture_people(f);

@@ -352,6 +352,7 @@ small_counts_are_joined(void **state)
 	fixture.bands[3].students = 3;
 	fixture.bands[7].students = 3;
 	fixture.bands[11].students = 3;
+	fixture_close_counts(&fixture);
 	display = school_report(PAGE_LETTER, 0);
 	assert_null(find_text(&display, "severe (20%", NULL));
 	assert_null(find_text(&display, "moderate (10%", NULL));
