@@ -21,7 +21,7 @@ DOTS_PER_INCH = 72
 GREYS = 16
 # One letter that is another one differs in five dots and more; another release
 # of the renderer shades the edges a little otherwise.
-CLEARLY = 32
+CLEARLY = 24
 FEW = 3
 
 

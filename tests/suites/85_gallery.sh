@@ -60,11 +60,11 @@ result 'the chosen pages look as before' $status
 # a page with a day of the calendar less, or a letter that is another one
 mkdir "$work/worse"
 qpdf --qdf --object-streams=disable "$work/mentee-a4.pdf" "$work/plain-a4.pdf"
-worse()	# WHAT SED-SCRIPT
+worse()	# WHAT AWK-PROGRAM
 {
 	ln -sf "$work"/*.pdf "$work/worse"
 	rm "$work/worse/mentee-a4.pdf"
-	LC_ALL=C sed "$2" "$work/plain-a4.pdf" > "$work/worse/mentee-a4.pdf"
+	LC_ALL=C awk "$2" "$work/plain-a4.pdf" > "$work/worse/mentee-a4.pdf"
 	tests/pdf/pages.py check gallery "$work/worse" > "$work/pages" 2>&1
 	[ $? = 1 ] && [ "$(grep -c '^not ok - page ' "$work/pages")" = 1 ] &&
 		grep -q '^not ok - page mentee-a4 .* dots differ: ' "$work/pages"
@@ -72,8 +72,9 @@ worse()	# WHAT SED-SCRIPT
 	[ $status = 0 ] || cat "$work/pages"
 	result "$1 is seen" $status
 }
-worse 'a missing day' '0,/ 9\.2 re f$/ s// 9.2 re n/'
-worse 'another letter' '0,/\[<..../ s//[<0047/'
+# the twentieth box is a day of the calendar; the first letter becomes another glyph
+worse 'a missing day' '/ re f$/ && ++n == 20 { sub(/ re f$/, " re n") } { print }'
+worse 'another letter' '/\[<..../ && ++n == 1 { sub(/\[<..../, "[<0005") } { print }'
 
 for paper in letter a4; do
 	file=$work/school-full-mentees-$paper.pdf
