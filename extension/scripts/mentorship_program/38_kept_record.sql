@@ -159,6 +159,8 @@ SET search_path = pg_catalog, mentorship, pg_temp
 SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
+	-- bytes as they are stored; they are all in memory at a time
+	notes_most	CONSTANT bigint := 64 * 1024 * 1024;
 	changes		record_change[];
 	-- students whose records are worked out from the start
 	whole		bigint[];
@@ -173,10 +175,13 @@ BEGIN
 		DELETE FROM record_change;
 		RETURN 0;
 	END IF;
+	-- where nothing is kept, or nobody refreshed for long, notes are of no use
+	everything := everything OR NOT EXISTS (SELECT FROM kept_student)
+		OR (SELECT coalesce(sum(pg_column_size(c.students) + coalesce(pg_column_size(c.marks), 0)), 0)
+			FROM record_change AS c) > notes_most;
 	WITH taken AS (DELETE FROM record_change AS c RETURNING c)
-	SELECT array_agg(t.c),
+	SELECT array_agg(t.c) FILTER (WHERE NOT everything),
 		everything OR coalesce(bool_or((t.c).students IS NULL AND (t.c).school_id IS NULL), false)
-			OR NOT EXISTS (SELECT FROM kept_student)
 	INTO changes, everything
 	FROM taken AS t;
 
