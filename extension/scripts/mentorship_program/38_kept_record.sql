@@ -147,11 +147,17 @@ END;
 COMMENT ON FUNCTION noted_marks(record_change[]) IS
 'marks that changes note, one record for each student and school';
 
-CREATE FUNCTION other_record(kept attendance, marks attendance) RETURNS attendance
+-- bound here, since the search path of a function does not lead to the type's own
+CREATE FUNCTION marked_record(kept attendance, marks attendance) RETURNS attendance
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN nullif(overlay_marks(kept, marks), kept);
-COMMENT ON FUNCTION other_record(attendance, attendance) IS
-'the kept record with these marks; NULL if it says them already';
+RETURN overlay_marks(kept, marks);
+COMMENT ON FUNCTION marked_record(attendance, attendance) IS 'the kept record with these marks';
+
+CREATE FUNCTION is_other_record(kept attendance, marks attendance) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN overlay_marks(kept, marks) <> kept;
+COMMENT ON FUNCTION is_other_record(attendance, attendance) IS
+'whether the kept record is another with these marks';
 
 CREATE FUNCTION refresh(everything boolean DEFAULT false) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER
@@ -162,8 +168,9 @@ DECLARE
 	-- bytes as they are stored; they are all in memory at a time
 	notes_most	CONSTANT bigint := 64 * 1024 * 1024;
 	changes		record_change[];
+	beyond_marks boolean;
 	-- students whose records are worked out from the start
-	whole		bigint[];
+	whole		bigint[] := '{}';
 	-- of these alone the sources are read; NULL reads all, which is cheaper for many
 	narrow		bigint[];
 	adjusted	bigint;
@@ -181,8 +188,9 @@ BEGIN
 			FROM record_change AS c) > notes_most;
 	WITH taken AS (DELETE FROM record_change AS c RETURNING c)
 	SELECT array_agg(t.c) FILTER (WHERE NOT everything),
-		everything OR coalesce(bool_or((t.c).students IS NULL AND (t.c).school_id IS NULL), false)
-	INTO changes, everything
+		everything OR coalesce(bool_or((t.c).students IS NULL AND (t.c).school_id IS NULL), false),
+		bool_or((t.c).marks IS NULL)
+	INTO changes, everything, beyond_marks
 	FROM taken AS t;
 
 	IF everything THEN
@@ -195,17 +203,17 @@ BEGIN
 		RETURN adjusted;
 	END IF;
 
-	SELECT coalesce(array_agg(s.student_id), '{}') INTO whole
-	FROM (SELECT e.student_id
-		  FROM unnest(changes) AS c
-		  JOIN source_enrolment AS e USING (school_id)
-		  WHERE c.students IS NULL
-		  UNION
-		  SELECT u.student_id
-		  FROM unnest(changes) AS c
-		  CROSS JOIN LATERAL unnest(c.students) AS u (student_id)
-		  WHERE c.marks IS NULL) AS s;
-	IF cardinality(whole) > 0 THEN
+	IF beyond_marks THEN
+		SELECT coalesce(array_agg(s.student_id), '{}') INTO whole
+		FROM (SELECT e.student_id
+			  FROM unnest(changes) AS c
+			  JOIN source_enrolment AS e USING (school_id)
+			  WHERE c.students IS NULL
+			  UNION
+			  SELECT u.student_id
+			  FROM unnest(changes) AS c
+			  CROSS JOIN LATERAL unnest(c.students) AS u (student_id)
+			  WHERE c.marks IS NULL) AS s;
 		SELECT CASE WHEN 4 * cardinality(whole) < count(*) THEN whole END INTO narrow
 		FROM source_enrolment;
 		DELETE FROM kept_record AS k WHERE k.student_id = ANY (whole);
@@ -217,12 +225,12 @@ BEGIN
 	END IF;
 
 	-- what the own table notes is of no account where another one is read
-	UPDATE kept_record AS k SET record = other_record(k.record, n.marks)
+	UPDATE kept_record AS k SET record = marked_record(k.record, n.marks)
 	FROM noted_marks(changes) AS n
 	WHERE k.student_id = n.student_id AND k.school_id = n.school_id
 		AND k.student_id <> ALL (whole)
 		AND NOT EXISTS (SELECT FROM source_binding AS b WHERE b.source = 'attendance_mark')
-		AND other_record(k.record, n.marks) IS NOT NULL;
+		AND is_other_record(k.record, n.marks);
 	GET DIAGNOSTICS adjusted = ROW_COUNT;
 	RETURN cardinality(whole) + adjusted;
 END

@@ -87,8 +87,8 @@ GRANT SELECT ON record_keeping, source_binding TO mentorship_source;
 GRANT EXECUTE ON FUNCTION computed_records(bigint[]),
 	unmarked_days(bigint), noted_marks(record_change[]), replace_marks(attendance, attendance),
 	last_marks(attendance), written_marks(date, attendance_status, integer, integer),
-	other_record(attendance, attendance), forget_records(), sees_all_schools(), visible_schools(),
-	visible_students()
+	marked_record(attendance, attendance), is_other_record(attendance, attendance),
+	forget_records(), sees_all_schools(), visible_schools(), visible_students()
 	TO mentorship_source;
 ALTER FUNCTION refresh(boolean) OWNER TO mentorship_source;
 ALTER FUNCTION forget_records() OWNER TO mentorship_source;
