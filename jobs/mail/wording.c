@@ -22,7 +22,8 @@ typedef struct KindWords
 static const KindWords kinds[] = {
 	{
 		"mentor", "Your mentor report", "your mentor report",
-		"It opens with what to do next, and has a page for each of your students.",
+		"It opens with what to do on the next school day, and has a page for each\n"
+		"of your students.",
 		"you mentor students"
 	},
 	{
@@ -32,7 +33,7 @@ static const KindWords kinds[] = {
 	},
 	{
 		"mentees", "Mentee summaries", "the summary of each mentee of your school",
-		"It is laid out for printing on both sides, a student on each sheet.",
+		"It has a sheet for each student: print it on both sides of the paper.",
 		"you are responsible for the program at your school"
 	},
 };
@@ -69,12 +70,14 @@ mail_word(const char *kind, int64_t scope_id, int64_t as_of,
 	wording->text = arena_printf(
 		arena,
 		"Hello %s,\n\n"
-		"attached is %s as of %s.\n"
+		"Attached is %s as of %s.\n"
 		"%s\n\n"
-		"The attachment holds records of students. Please keep it to yourself: do not\n"
-		"forward this mail, and delete it and the file when you need them no longer.\n\n"
-		"You get this mail because %s. Whether and how\n"
-		"often it comes is for the coordinator of the mentoring program to say.\n\n"
+		"The attachment holds records of students. Please keep it to yourself: do\n"
+		"not forward this mail, and delete it and the file when you need them no\n"
+		"longer.\n\n"
+		"You get this mail because %s.\n"
+		"With any question about it, or about how often it comes, turn to the\n"
+		"coordinator of the mentoring program.\n\n"
 		"%s\n",
 		name, words->announcement, date_long(as_of, long_day), words->content,
 		words->reason, district);
