@@ -74,15 +74,19 @@ SELECT mentor_id, capacity, availability, school_ids, trained_on FROM active_men
 SELECT mentee_id, school_id, availability, current_mentor_id FROM match_mentee ORDER BY 1;
 SELECT * FROM pairing_contact;
 SELECT student_id, mentor_name, absent_days, enrolled_days, goal_days,
-	current_absence, absent_days_last_year, meetings_this_month, next_school_day
+	current_absence, absent_days_last_year, meetings_this_month, continues
 FROM report_mentee ORDER BY 1;
 SELECT * FROM report_mentee_weekday WHERE student_id = 1 ORDER BY weekday;
 SELECT met_on, slot FROM report_meeting ORDER BY 1;
-SELECT student_id, need, status FROM report_referral;
+SELECT student_id, referred_on, status FROM report_referral;
 SELECT mentor_id, school_id, mentees, meetings_last_30_days FROM report_mentor ORDER BY 1, 2;
-SELECT school_id, display_name, role FROM report_helper ORDER BY 1, 2;
+SELECT school_id, staff_id, display_name, role FROM report_helper ORDER BY 1, 2;
 SELECT * FROM report_school ORDER BY 1;
 SELECT student_id, reason FROM report_unmatched;
+-- school days of the year, and those ahead of the day of the report
+SELECT school_id, count(*), min(day), max(day),
+	(array_agg(day ORDER BY day) FILTER (WHERE day > as_of()))[:2] AS next
+FROM report_school_day GROUP BY 1 ORDER BY 1;
 -- a summer session between two years doubles nobody and is not last year
 BEGIN;
 INSERT INTO school_year
@@ -95,7 +99,7 @@ FROM risk_feature ORDER BY 1;
 
 -- a pair outlives its nomination: the student stays on every list
 UPDATE nomination SET withdrawn_on = '2024-09-05' WHERE student_id = 1;
-SELECT student_id, nominated_on, mentor_name, next_school_day, following_school_day
+SELECT student_id, nominated_on, mentor_name
 FROM report_mentee ORDER BY 1;
 SELECT school_id, nominated, paired FROM report_school ORDER BY 1;
 SELECT mentee_id, current_mentor_id FROM match_mentee ORDER BY 1;

@@ -105,6 +105,8 @@ SET mentorship.as_of = '2024-11-18';
 SELECT reopen_pairing(pairing_id) FROM pairing WHERE student_id = 1;
 SELECT started_on, ended_on, end_reason, continues IS NOT NULL AS continues
 FROM pairing WHERE student_id = 1 ORDER BY 1;
+-- the report does not take the two for strangers
+SELECT student_id, continues IS NOT NULL AS continues, last_met_on FROM report_mentee ORDER BY 1;
 -- the relationship keeps its first and last meeting
 SELECT first_contact_due, first_met_on, first_contact_in_time, last_met_on, meetings FROM pair_fidelity WHERE student_id = 1;
 -- and the days in between stay what they were

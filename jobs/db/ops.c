@@ -32,6 +32,9 @@ static const char referrals_sql[] =
 static const char helpers_sql[] =
 #include "queries/helpers.inc"
 ;
+static const char school_days_sql[] =
+#include "queries/school_days.inc"
+;
 static const char schools_sql[] =
 #include "queries/schools.inc"
 ;
@@ -58,6 +61,7 @@ static const Column heading_columns[] = {
 	MEMBER(Heading, last_day, COLUMN_DATE, true),
 	MEMBER(Heading, smallest_count, COLUMN_INTEGER, false),
 	MEMBER(Heading, closed_on, COLUMN_DATE, true),
+	{"goal_share", COLUMN_MILLIONTHS, offsetof(Heading, goal_share_millionths), false},
 };
 
 static const Column mentor_columns[] = {
@@ -84,6 +88,7 @@ static const Column mentee_columns[] = {
 	MEMBER(Mentee, mentor_id, COLUMN_INTEGER, true),
 	MEMBER(Mentee, mentor_name, COLUMN_TEXT, true),
 	MEMBER(Mentee, started_on, COLUMN_DATE, true),
+	MEMBER(Mentee, continues, COLUMN_INTEGER, true),
 	MEMBER(Mentee, shared_slots, COLUMN_TEXT, true),
 	MEMBER(Mentee, traits, COLUMN_TEXT, true),
 	MEMBER(Mentee, match_reason, COLUMN_TEXT, true),
@@ -100,8 +105,6 @@ static const Column mentee_columns[] = {
 	MEMBER(Mentee, current_absence, COLUMN_INTEGER, true),
 	MEMBER(Mentee, tardy_days, COLUMN_INTEGER, true),
 	MEMBER(Mentee, goal_days, COLUMN_INTEGER, true),
-	MEMBER(Mentee, next_school_day, COLUMN_DATE, true),
-	MEMBER(Mentee, following_school_day, COLUMN_DATE, true),
 	{"absent_days_last_year", COLUMN_MILLIONTHS,
 	offsetof(Mentee, absent_last_year_millionths), true},
 	{"record_last_year", COLUMN_TEXT, offsetof(Mentee, record_last_year_text), true},
@@ -138,15 +141,20 @@ static const Column referral_columns[] = {
 	MEMBER(Referral, display_name, COLUMN_TEXT, false),
 	MEMBER(Referral, referred_to, COLUMN_TEXT, false),
 	MEMBER(Referral, referred_on, COLUMN_DATE, false),
-	MEMBER(Referral, need, COLUMN_TEXT, false),
 	MEMBER(Referral, status, COLUMN_TEXT, false),
 };
 
 static const Column helper_columns[] = {
 	MEMBER(Helper, school_id, COLUMN_INTEGER, false),
+	MEMBER(Helper, staff_id, COLUMN_INTEGER, false),
 	MEMBER(Helper, display_name, COLUMN_TEXT, false),
 	MEMBER(Helper, role, COLUMN_TEXT, false),
 	MEMBER(Helper, title, COLUMN_TEXT, true),
+};
+
+static const Column school_day_columns[] = {
+	MEMBER(SchoolDay, school_id, COLUMN_INTEGER, false),
+	MEMBER(SchoolDay, day, COLUMN_DATE, false),
 };
 
 static const Column school_columns[] = {
@@ -160,6 +168,7 @@ static const Column school_columns[] = {
 	MEMBER(School, not_evaluable, COLUMN_INTEGER, false),
 	MEMBER(School, nominated, COLUMN_INTEGER, false),
 	MEMBER(School, paired, COLUMN_INTEGER, false),
+	MEMBER(School, paired_30_days, COLUMN_INTEGER, false),
 	MEMBER(School, promise_kept, COLUMN_INTEGER, false),
 	MEMBER(School, without_contact, COLUMN_INTEGER, false),
 };
@@ -336,6 +345,9 @@ db_load_run(PGconn *conn, ReportKind kind, const char *school_id,
 	if (status == DB_OK)
 		status = LOAD(&loader, helper, 0, NULL, Helper, &loaded.helpers,
 					  &loaded.helper_count);
+	if (status == DB_OK)
+		status = LOAD(&loader, school_day, 0, NULL, SchoolDay, &loaded.school_days,
+					  &loaded.school_day_count);
 	if (status == DB_OK && kind == REPORT_SCHOOLS)
 		status = LOAD(&loader, school, 1, &school_id, School, &loaded.schools,
 					  &loaded.school_count);

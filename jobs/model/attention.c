@@ -5,9 +5,8 @@
 #include "model/attention.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-#include "model/advice.h"
+#include "model/school_days.h"
 
 static void
 add(Attention *attention, AttentionKind kind, int64_t amount)
@@ -36,62 +35,65 @@ recent_absences(const Record *record)
 	return absences;
 }
 
-/* Days for which the oldest referral that nobody took up has been open. */
-static int64_t
-referral_days(const ReportData *data, const Mentee *mentee)
-{
-	size_t		count;
-	const Referral *referrals = report_data_referrals(data, mentee->student_id, &count);
-	int64_t		longest = 0;
-	size_t		i;
-
-	for (i = 0; i < count; i++)
-	{
-		int64_t		days = data->heading.as_of - referrals[i].referred_on;
-
-		if (strcmp(referrals[i].status, "open") == 0 && days > longest)
-			longest = days;
-	}
-	return longest;
-}
-
 /* Something that keeps a pair from meeting. */
 static void
 look_at_pair(const Heading *heading, const Mentee *mentee, Attention *attention)
 {
 	int64_t		days = mentee->days_without_contact;
 
-	if (days != UNKNOWN && mentee->last_met_on == UNKNOWN && days >= FIRST_MEETING_DAYS)
+	if (days != UNKNOWN && is_new_pair(mentee) && days >= FIRST_MEETING_DAYS)
 		add(attention, ATTENTION_NOT_MET, days);
-	else if (days != UNKNOWN && mentee->last_met_on != UNKNOWN &&
-			 days >= heading->no_contact_days)
+	else if (days != UNKNOWN && !is_new_pair(mentee) && days >= heading->no_contact_days)
 		add(attention, ATTENTION_NO_MEETING, days);
-	if (mentee_meeting_slots(mentee, (MshipMeetingSlot[MEETING_SLOTS_SHOWN]) {{0}}) == 0)
-		add(attention, ATTENTION_NO_TIME, 0);
+}
+
+static bool
+shares_a_time(const Mentee *mentee)
+{
+	MshipMeetingSlot slots[MEETING_SLOTS_SHOWN];
+
+	return mentee_meeting_slots(mentee, slots) > 0;
+}
+
+/* A need that was passed on long ago. */
+static void
+look_at_referral(const ReportData *data, Attention *attention)
+{
+	const Referral *referral = oldest_open_referral(data, attention->mentee->student_id);
+	int64_t		days;
+
+	if (referral == NULL)
+		return;
+	days = data->heading.as_of - referral->referred_on;
+	if (days < REFERRAL_DAYS)
+		return;
+	attention->referral = referral;
+	add(attention, ATTENTION_REFERRAL, days);
 }
 
 bool
 attention_of(const ReportData *data, const Mentee *mentee, Attention *attention)
 {
 	int64_t		recent = recent_absences(&mentee->record);
-	int64_t		referral = referral_days(data, mentee);
 
 	*attention = (Attention) {.mentee = mentee};
+	look_at_referral(data, attention);
 	if (mentee->current_absence != UNKNOWN &&
 		mentee->current_absence >= ABSENCE_RUN_TO_CALL)
 		add(attention, ATTENTION_AWAY, mentee->current_absence);
+	if (mentee->pairing_id != UNKNOWN)
+		look_at_pair(&data->heading, mentee, attention);
 	/* the same absences need not be told twice */
 	if (recent >= RECENT_ABSENCES &&
 		(mentee->current_absence == UNKNOWN || recent > mentee->current_absence))
 		add(attention, ATTENTION_RECENT, recent);
-	if (referral >= REFERRAL_DAYS)
-		add(attention, ATTENTION_REFERRAL, referral);
-	if (mentee->pairing_id != UNKNOWN)
-		look_at_pair(&data->heading, mentee, attention);
+	if (mentee->pairing_id != UNKNOWN && !shares_a_time(mentee))
+		add(attention, ATTENTION_NO_TIME, 0);
 	return attention->count > 0;
 }
 
-/* The first reason presses most; of the same kind, the larger amount. */
+/* The first reason presses most; of the same kind, the larger amount, then the
+ * pair that has not met for longer. */
 static int
 compare_pressing(const void *a, const void *b)
 {
@@ -102,6 +104,8 @@ compare_pressing(const void *a, const void *b)
 		return one->kinds[0] < other->kinds[0] ? -1 : 1;
 	if (one->amounts[0] != other->amounts[0])
 		return one->amounts[0] > other->amounts[0] ? -1 : 1;
+	if (one->mentee->days_without_contact != other->mentee->days_without_contact)
+		return one->mentee->days_without_contact > other->mentee->days_without_contact ? -1 : 1;
 	/* rows of mentees come by name */
 	return one->mentee < other->mentee ? -1 : one->mentee > other->mentee;
 }

@@ -114,7 +114,9 @@ school_fault(const School *school)
 		return "the bands do not add up to the students enrolled";
 	if (school->paired > school->nominated)
 		return "more students paired than nominated";
-	if (school->promise_kept > school->paired)
-		return "more pairs that keep the promise than pairs";
+	if (school->paired_30_days > school->paired)
+		return "more pairs of a month than pairs";
+	if (school->promise_kept > school->paired_30_days)
+		return "more pairs that keep the promise than pairs of a month";
 	return NULL;
 }

@@ -51,6 +51,7 @@ typedef struct Heading
 	int64_t		last_day;
 	int64_t		smallest_count; /* of students that may be printed */
 	int64_t		closed_on;		/* day the counts of schools are of */
+	int64_t		goal_share_millionths;	/* of the year's school days that may be missed */
 } Heading;
 
 typedef struct Mentor
@@ -79,6 +80,7 @@ typedef struct Mentee
 	int64_t		mentor_id;
 	const char *mentor_name;
 	int64_t		started_on;
+	int64_t		continues;		/* UNKNOWN for two who are new to each other */
 	const char *shared_slots;	/* text form of availability */
 	const char *traits;			/* text form of traits */
 	const char *match_reason;
@@ -96,8 +98,6 @@ typedef struct Mentee
 	int64_t		current_absence;
 	int64_t		tardy_days;
 	int64_t		goal_days;
-	int64_t		next_school_day;
-	int64_t		following_school_day;
 	int64_t		absent_last_year_millionths;
 	const char *record_last_year_text;
 	Record		record_last_year;
@@ -115,6 +115,7 @@ typedef struct Meeting
 	const char *activity;
 } Meeting;
 
+/* Not the need: that is for those it was passed on to, and on no paper. */
 typedef struct Referral
 {
 	int64_t		referral_id;
@@ -123,13 +124,20 @@ typedef struct Referral
 	const char *display_name;
 	const char *referred_to;
 	int64_t		referred_on;
-	const char *need;
 	const char *status;
 } Referral;
+
+/* A day with school. */
+typedef struct SchoolDay
+{
+	int64_t		school_id;
+	int64_t		day;
+} SchoolDay;
 
 typedef struct Helper
 {
 	int64_t		school_id;
+	int64_t		staff_id;
 	const char *display_name;
 	const char *role;
 	const char *title;
@@ -147,7 +155,8 @@ typedef struct School
 	int64_t		not_evaluable;
 	int64_t		nominated;
 	int64_t		paired;
-	int64_t		promise_kept;
+	int64_t		paired_30_days; /* of these, for 30 days or longer */
+	int64_t		promise_kept;	/* of these */
 	int64_t		without_contact;
 } School;
 
@@ -212,6 +221,8 @@ typedef struct ReportData
 	size_t		referral_count;
 	Helper	   *helpers;		/* by school_id */
 	size_t		helper_count;
+	SchoolDay  *school_days;	/* by school_id, day; from the first of the year on */
+	size_t		school_day_count;
 	School	   *schools;		/* by school_id */
 	size_t		school_count;
 	const struct SchoolCounts *counts;	/* by school_id, of every school */

@@ -11,6 +11,8 @@
 #include "common/date.h"
 #include "common/str.h"
 #include "layout/charts.h"
+#include "model/school_days.h"
+#include "report/ideas.h"
 
 /* Months of a school year that a chart has room for. */
 #define MONTHS_SHOWN 12
@@ -69,20 +71,49 @@ block_running(LayoutDoc *doc, Arena *arena, const Heading *heading,
 	layout_set_running(doc, running_lines, own);
 }
 
-/* Against the goal: a goal is for the whole year. */
-static Words
-goal_words(const Mentee *mentee)
+/* Is the share of days missed so far within that of the goal for the year? */
+static bool
+is_on_track(const ReportData *data, const Mentee *mentee)
 {
-	int64_t		left;
+	const Heading *heading = &data->heading;
+	int64_t		year = school_days_between(data, mentee->school_id, heading->first_day,
+										   heading->last_day);
+
+	return mentee->absent_millionths * year <=
+		mentee->goal_days * MILLION * mentee->enrolled_days;
+}
+
+/* Against the goal, which is for the whole year. */
+static Words
+goal_words(const ReportData *data, const Mentee *mentee)
+{
+	int64_t		over;
 
 	if (mentee->goal_days == UNKNOWN || mentee->absent_millionths == UNKNOWN)
 		return words("not known");
-	left = mentee->goal_days * MILLION - mentee->absent_millionths;
-	if (left < 0)
-		return words("%s over the goal of %" PRId64,
-					 amount_words(-left).text, mentee->goal_days);
-	return words("%s left of %" PRId64, amount_words(left).text,
-				 mentee->goal_days);
+	over = mentee->absent_millionths - mentee->goal_days * MILLION;
+	if (over > 0)
+		return words("%s over", over == MILLION ? "1 day" :
+					 words("%s days", amount_words(over).text).text);
+	return words("%s", is_on_track(data, mentee) ? "this year: on track" :
+				 "this year: close to it");
+}
+
+/* What a rate means: "about 1 day in 5". */
+static Words
+rate_words(const Mentee *mentee)
+{
+	int64_t		absent = mentee->absent_millionths;
+	int64_t		rate = mentee->rate_millionths;
+
+	if (absent == UNKNOWN || rate == UNKNOWN || mentee->band == NULL ||
+		strcmp(mentee->band, "not evaluable") == 0)
+		return words("too few days to say");
+	if (absent == 0)
+		return words("no day missed");
+	if (rate >= 3 * MILLION / 10)
+		return words("about %" PRId64 " days in 10", (10 * rate + MILLION / 2) / MILLION);
+	return words("about 1 day in %" PRId64, (MILLION + rate / 2) / rate);
 }
 
 /* In large type "not known" is a dash. */
@@ -104,7 +135,7 @@ run_words(int64_t days)
 }
 
 void
-block_attendance_tiles(LayoutDoc *doc, const Heading *heading,
+block_attendance_tiles(LayoutDoc *doc, const ReportData *data,
 					   const Mentee *mentee)
 {
 	Words		absent = amount_words(mentee->absent_millionths);
@@ -118,20 +149,17 @@ block_attendance_tiles(LayoutDoc *doc, const Heading *heading,
 				mentee->enrolled_days == UNKNOWN ? NULL :
 				words("of %" PRId64 " school days", mentee->enrolled_days).text);
 	layout_tile(doc, large(mentee->rate_millionths, &rate), "Absence rate",
-				band_words(mentee->band));
-	layout_tile(doc, large(mentee->goal_days, &goal), "Goal for the year",
-				goal_words(mentee).text);
-	layout_tile(doc, large(mentee->absent_last_year_millionths, &last_year),
-				"Same day last year",
-				mentee->absent_last_year_millionths == UNKNOWN ?
-				"no record" : "days missed");
+				rate_words(mentee).text);
+	layout_tile(doc, large(mentee->goal_days, &goal), "Goal: at most",
+				goal_words(data, mentee).text);
+	if (mentee->absent_last_year_millionths != UNKNOWN)
+		layout_tile(doc, last_year.text, "Same day last year", "days missed");
 	layout_tile(doc, large(mentee->current_absence, &now),
 				"Absent now", run_words(mentee->current_absence));
 	if (mentee->pairing_id != UNKNOWN)
 		layout_tile(doc, number_words(mentee->meetings_this_month).text,
 					"Meetings this month",
-					words("of %" PRId64 " promised",
-						  heading->meetings_per_month).text);
+					words("%" PRId64 " promised", promised_this_month(data, mentee)).text);
 	layout_tiles_end(doc);
 }
 
@@ -279,18 +307,6 @@ meetings_in_month(const Meeting *meetings, size_t count, int year, int month)
 	return held;
 }
 
-/* A month of holidays promises nothing. */
-static bool
-month_has_school(const Record *record, Civil month)
-{
-	int64_t		day = date_from_civil(month.year, month.month, 1);
-
-	for (; date_to_civil(day).month == month.month; day++)
-		if (record_mark(record, day) != DAY_NO_SCHOOL)
-			return true;
-	return false;
-}
-
 void
 block_meetings(LayoutDoc *doc, const ReportData *data, const Mentee *mentee)
 {
@@ -319,8 +335,7 @@ block_meetings(LayoutDoc *doc, const ReportData *data, const Mentee *mentee)
 		months[count++] = (LayoutDots) {
 			.label = date_month_abbreviation(month.month),
 			.held = meetings_in_month(meetings, meeting_count, month.year, month.month),
-			.promised = month_has_school(&mentee->record, month) ?
-			(int) heading->meetings_per_month : 0,
+			.promised = (int) promised_in_month(data, mentee, month.year, month.month),
 			.running = month.year == now.year && month.month == now.month
 		};
 		any |= months[count - 1].held > 0 || months[count - 1].promised > 0;
@@ -343,12 +358,9 @@ block_open_referrals(LayoutDoc *doc, const ReportData *data, int64_t student_id)
 	size_t		count;
 	const Referral *referrals = report_data_referrals(data, student_id, &count);
 	char		day[DATE_TEXT_MAX];
-	size_t		open = 0;
 	size_t		i;
 
-	for (i = 0; i < count; i++)
-		open += strcmp(referrals[i].status, "closed") != 0;
-	if (open == 0)
+	if (oldest_open_referral(data, student_id) == NULL)
 	{
 		layout_paragraph(doc, TEXT_BODY, "None open.");
 		return;
@@ -357,18 +369,70 @@ block_open_referrals(LayoutDoc *doc, const ReportData *data, int64_t student_id)
 	for (i = 0; i < count; i++)
 		if (strcmp(referrals[i].status, "closed") != 0)
 			layout_list_item(doc,
-							 words("%s: %s since %s, with the %s",
-								   referrals[i].need,
-								   strcmp(referrals[i].status, "open") == 0 ?
-								   "open" : "in progress",
+							 words("With the %s since %s, %s",
+								   referred_to_words(referrals[i].referred_to),
 								   date_medium(referrals[i].referred_on, day),
-								   strcmp(referrals[i].referred_to, "counsellor") == 0 ?
-								   "counselor" : "administrator").text);
+								   strcmp(referrals[i].status, "open") == 0 ?
+								   "not taken up yet" : "in progress").text);
 	layout_list_end(doc);
 }
 
+/* The helpers of that role at a school, and whether "reader_id" is one. */
+static size_t
+count_helpers(const ReportData *data, int64_t school_id, const char *role,
+			  int64_t reader_id, const Helper **helper, bool *is_reader)
+{
+	size_t		found = 0;
+	size_t		i;
+
+	*is_reader = false;
+	for (i = 0; i < data->helper_count; i++)
+		if (data->helpers[i].school_id == school_id &&
+			strcmp(data->helpers[i].role, role) == 0)
+		{
+			*helper = &data->helpers[i];
+			*is_reader |= data->helpers[i].staff_id == reader_id;
+			found++;
+		}
+	return found;
+}
+
+Words
+helper_of_referral_words(const ReportData *data, const Referral *referral)
+{
+	const Helper *helper = NULL;
+	bool		is_reader;
+	Words		role = role_words(referral->referred_to, NULL);
+
+	if (count_helpers(data, referral->school_id, referral->referred_to, UNKNOWN, &helper,
+					  &is_reader) == 1)
+		return words("%s, %s", helper->display_name,
+					 referred_to_words(referral->referred_to));
+	return role;
+}
+
+bool
+helper_of_referral(const ReportData *data, const Referral *referral,
+				   int64_t reader_id, Words *out)
+{
+	const Helper *helper = NULL;
+	bool		is_reader;
+	size_t		count = count_helpers(data, referral->school_id, referral->referred_to,
+									  reader_id, &helper, &is_reader);
+
+	if (count == 1 && is_reader)
+		return false;
+	if (count == 1)
+		*out = words("%s, the %s,", helper->display_name,
+					 referred_to_words(referral->referred_to));
+	else
+		*out = words("the %s", referred_to_words(referral->referred_to));
+	return true;
+}
+
 void
-block_helpers(LayoutDoc *doc, const ReportData *data, int64_t school_id)
+block_helpers(LayoutDoc *doc, const ReportData *data, int64_t school_id,
+			  int64_t reader_id)
 {
 	bool		any = false;
 	size_t		i;
@@ -378,14 +442,14 @@ block_helpers(LayoutDoc *doc, const ReportData *data, int64_t school_id)
 	{
 		const Helper *helper = &data->helpers[i];
 
-		if (helper->school_id != school_id)
+		if (helper->school_id != school_id || helper->staff_id == reader_id)
 			continue;
 		any = true;
 		layout_list_item(doc, words("%s, %s", helper->display_name,
 									role_words(helper->role, helper->title).text).text);
 	}
 	if (!any)
-		layout_list_item(doc, "No counselor or administrator is on record for this school.");
+		layout_list_item(doc, "The coordinator of the program");
 	layout_list_end(doc);
 }
 
@@ -394,7 +458,7 @@ interests_of(const Mentee *mentee, Arena *arena)
 {
 	/*
 	 * "soccer:2, shy:-1, drawing": weights are for the matching, not for
-	 * people, and what has a negative one is no interest
+	 * people, and what has a negative one is no interest; nor is a temperament
 	 */
 	const char *tag = mentee->traits;
 	char	   *buffer;
@@ -410,7 +474,7 @@ interests_of(const Mentee *mentee, Arena *arena)
 	{
 		size_t		length = strcspn(tag, ":,");
 
-		if (strncmp(tag + length, ":-", 2) != 0)
+		if (strncmp(tag + length, ":-", 2) != 0 && !is_temperament(tag, length))
 		{
 			str_add(&list, list.length > 0 ? ", " : "");
 			str_add_bytes(&list, tag, length);
@@ -421,6 +485,24 @@ interests_of(const Mentee *mentee, Arena *arena)
 	return list.length > 0 ? list.data : NULL;
 }
 
+int64_t
+promised_this_month(const ReportData *data, const Mentee *mentee)
+{
+	Civil		today = date_to_civil(data->heading.as_of);
+
+	return promised_in_month(data, mentee, today.year, today.month);
+}
+
+Words
+goal_share_words(const Heading *heading)
+{
+	int64_t		tenths = heading->goal_share_millionths / 1000;
+
+	if (tenths % 10 == 0)
+		return words("%" PRId64 "%%", tenths / 10);
+	return percent_words(heading->goal_share_millionths);
+}
+
 Words
 missed_of_goal(const Mentee *mentee)
 {
@@ -428,6 +510,6 @@ missed_of_goal(const Mentee *mentee)
 		return words("\xE2\x80\x93");
 	if (mentee->goal_days == UNKNOWN)
 		return amount_words(mentee->absent_millionths);
-	return words("%s (goal %" PRId64 ")",
+	return words("%s (at most %" PRId64 ")",
 				 amount_words(mentee->absent_millionths).text, mentee->goal_days);
 }

@@ -17,28 +17,51 @@ typedef struct Kind
 
 static const Kind kinds[] = {
 	{" soccer basketball baseball softball football volleyball tennis wrestling ",
-	"Talk through the last game, or toss a ball outside."},
+	"talk through the last game, or toss a ball outside."},
 	{" running swimming skateboarding cycling hiking fishing ",
-	"Set a small goal together and note each week how it goes."},
-	{" drawing painting photography anime comics crafts sewing ",
-	"Ask to see something new, and make a small one yourself."},
+	"set a small goal together and note each week how it goes."},
+	{" drawing painting photography anime comics ",
+	"ask to see a favorite, and draw or take one yourself."},
+	{" crafts sewing knitting ",
+	"ask what is in the making, and bring something to mend."},
 	{" reading poetry history mythology ",
-	"Read the same short book and trade favorite pages."},
+	"read the same short book and trade favorite pages."},
 	{" theater singing guitar drums dance music piano choir band ",
-	"Trade a favorite song each time you meet."},
+	"trade a favorite song each time you meet."},
 	{" chess puzzles games cards ",
-	"Leave a game set up and play a few moves each time."},
+	"leave a game set up and play a few moves each time."},
 	{" robotics coding minecraft gaming computers ",
-	"Let the student teach you one trick."},
+	"let the student teach you one trick."},
 	{" science space dinosaurs animals horses gardening nature math ",
-	"Find one odd fact each and tell it at the next meeting."},
+	"find one odd fact each and tell it at the next meeting."},
 	{" cooking baking ",
-	"Swap a family recipe and hear how it turned out."},
+	"swap a family recipe and hear how it turned out."},
 	{" cars woodworking building engineering ",
-	"Plan something to build and sketch it together."},
-	{" languages maps travel geography ",
-	"Learn ten words of each other's language, or plan a dream trip."},
+	"plan something to build and sketch it together."},
+	{" languages ",
+	"learn ten words of each other's language."},
+	{" maps travel geography ",
+	"plan a dream trip, a stop each time you meet."},
 };
+
+static const Kind temperaments = {" outgoing shy quiet talkative calm lively ", NULL};
+
+static bool
+has_tag(const Kind *kind, const char *tag, size_t length)
+{
+	const char *found = kind->tags;
+
+	while ((found = strchr(found, ' ')) != NULL && *++found != '\0')
+		if (strncmp(found, tag, length) == 0 && found[length] == ' ')
+			return true;
+	return false;
+}
+
+bool
+is_temperament(const char *tag, size_t length)
+{
+	return has_tag(&temperaments, tag, length);
+}
 
 static const Kind *
 kind_of(const char *tag, size_t length)
@@ -46,30 +69,25 @@ kind_of(const char *tag, size_t length)
 	size_t		i;
 
 	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-	{
-		const char *found = kinds[i].tags;
-
-		while ((found = strchr(found, ' ')) != NULL && *++found != '\0')
-			if (strncmp(found, tag, length) == 0 && found[length] == ' ')
-				return &kinds[i];
-	}
+		if (has_tag(&kinds[i], tag, length))
+			return &kinds[i];
 	return NULL;
 }
 
 /* Two interests may come to the same idea. */
 static bool
-is_listed(const char *const *ideas, size_t count, const char *idea)
+is_listed(const Idea *ideas, size_t count, const char *text)
 {
 	size_t		i;
 
 	for (i = 0; i < count; i++)
-		if (ideas[i] == idea)
+		if (ideas[i].text == text)
 			return true;
 	return false;
 }
 
 size_t
-ideas_for(const char *traits, const char *ideas[IDEAS_SHOWN])
+ideas_for(const char *traits, Idea ideas[IDEAS_SHOWN])
 {
 	size_t		count = 0;
 
@@ -81,7 +99,7 @@ ideas_for(const char *traits, const char *ideas[IDEAS_SHOWN])
 		/* a negative weight is a dislike */
 		if (kind != NULL && strncmp(traits + length, ":-", 2) != 0 &&
 			!is_listed(ideas, count, kind->idea))
-			ideas[count++] = kind->idea;
+			ideas[count++] = (Idea) {traits, length, kind->idea};
 		traits += length + strcspn(traits + length, ",");
 		traits += strspn(traits, ", ");
 	}

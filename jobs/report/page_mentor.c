@@ -13,128 +13,98 @@
 static const char footer[] =
 "Confidential: for this mentor only. Never for discipline.";
 
-/* More than these at a time are for the table of the caseload. */
-#define ADVICE_SHOWN 6
+/* Of each kind that can wait a little, more are for the table of the caseload. */
+#define ADVICE_SHOWN 4
 
-static bool
-is_mentee_of(const Mentee *mentee, int64_t mentor_id)
-{
-	return mentee->pairing_id != UNKNOWN && mentee->mentor_id == mentor_id;
-}
-
-/* The next school day of any of the mentees. */
+/* The first day on which there is something to do; UNKNOWN if the calendar has
+ * no school day ahead. */
 static int64_t
-next_school_day(const ReportData *data, int64_t mentor_id)
+first_day_of(const Advice *advice, size_t count)
 {
-	int64_t		next = UNKNOWN;
+	int64_t		first = UNKNOWN;
 	size_t		i;
 
-	for (i = 0; i < data->mentee_count; i++)
-	{
-		const Mentee *mentee = &data->mentees[i];
-
-		if (is_mentee_of(mentee, mentor_id) && mentee->next_school_day != UNKNOWN &&
-			(next == UNKNOWN || mentee->next_school_day < next))
-			next = mentee->next_school_day;
-	}
-	return next;
+	for (i = 0; i < count; i++)
+		if (advice[i].do_on != UNKNOWN && (first == UNKNOWN || advice[i].do_on < first))
+			first = advice[i].do_on;
+	return first;
 }
 
-/* "Tomorrow, Friday, February 13, 2026", or the day alone if it is later. */
-static Words
-next_day_words(const Heading *heading, int64_t next)
-{
-	char		day[DATE_TEXT_MAX];
-
-	if (next == UNKNOWN)
-		return words("On the next school day");
-	return words("%s%s", next == heading->as_of + 1 ? "Tomorrow, " : "On ",
-				 date_long(next, day));
-}
-
-/* All advice of one kind for one time, after those before it; how many of them
- * there are in all. */
-static size_t
-list_advice(LayoutDoc *doc, const ReportData *data, int64_t mentor_id,
-			AdviceTime time, AdviceKind kind, size_t before)
-{
-	Advice		own[ADVICE_PER_MENTEE];
-	size_t		found = before;
-	size_t		i;
-	size_t		j;
-
-	for (i = 0; i < data->mentee_count; i++)
-	{
-		size_t		own_count;
-
-		if (!is_mentee_of(&data->mentees[i], mentor_id))
-			continue;
-		own_count = mentee_advice(&data->heading, &data->mentees[i], own);
-		for (j = 0; j < own_count; j++)
-			if (own[j].time == time && own[j].kind == kind && found++ < ADVICE_SHOWN)
-				layout_list_item(doc, advice_words(&own[j]).text);
-	}
-	return found;
-}
-
+/* Something for a day after the one the report opens with. */
 static bool
-has_advice(const ReportData *data, int64_t mentor_id, AdviceTime time)
+is_further_ahead(const Advice *advice, int64_t first_day)
 {
-	Advice		own[ADVICE_PER_MENTEE];
-	size_t		i;
-	size_t		j;
-
-	for (i = 0; i < data->mentee_count; i++)
-	{
-		size_t		own_count;
-
-		if (!is_mentee_of(&data->mentees[i], mentor_id))
-			continue;
-		own_count = mentee_advice(&data->heading, &data->mentees[i], own);
-		for (j = 0; j < own_count; j++)
-			if (own[j].time == time)
-				return true;
-	}
-	return false;
+	return advice->kind == ADVICE_SCHEDULE || advice->do_on != first_day;
 }
 
-/* What to do at one time, under its name, the most pressing first. */
+/* New and absent students are never one of "and 3 more". */
 static bool
-advice_for(LayoutDoc *doc, const ReportData *data, int64_t mentor_id,
-		   AdviceTime time, const char *when)
+is_always_shown(AdviceKind kind)
 {
-	size_t		found = 0;
-	int			kind;
-
-	if (!has_advice(data, mentor_id, time))
-		return false;
-	layout_paragraph(doc, TEXT_STRONG, when);
-	layout_keep_with_next(doc);
-	layout_list_begin(doc, LIST_BOXES);
-	for (kind = ADVICE_CALL; kind <= ADVICE_FIND_SLOT; kind++)
-		found = list_advice(doc, data, mentor_id, time, (AdviceKind) kind, found);
-	layout_list_end(doc);
-	if (found > ADVICE_SHOWN)
-		layout_paragraph(doc, TEXT_NOTE,
-						 words("And %zu more: the table below has a good time for each "
-							   "student.", found - ADVICE_SHOWN).text);
-	return true;
+	return kind == ADVICE_INTRODUCE || kind == ADVICE_CALL;
 }
 
 static void
-what_to_do_next(LayoutDoc *doc, const ReportData *data, int64_t mentor_id)
+advice_item(LayoutDoc *doc, const ReportData *data, const Advice *advice,
+			int64_t first_day, int64_t mentor_id)
 {
-	const Heading *heading = &data->heading;
-	char		day[DATE_TEXT_MAX];
-	bool		any;
+	Words		helper;
+	bool		known = advice->referral != NULL &&
+		helper_of_referral(data, advice->referral, mentor_id, &helper);
+	Words		text = advice_words(advice, known ? helper.text : NULL);
+
+	/* a student of a school that has a holiday on the first day */
+	if (advice->kind != ADVICE_SCHEDULE && advice->do_on != first_day &&
+		advice->do_on != UNKNOWN)
+		text = words("On %s: %s", day_words(advice->do_on).text, text.text);
+	layout_list_item(doc, text.text);
+}
+
+/* What to do on the first day, or further ahead, the most pressing first. */
+static void
+advice_for(LayoutDoc *doc, const ReportData *data, int64_t mentor_id,
+		   const Advice *advice, size_t count, bool further_ahead, const char *when)
+{
+	int64_t		first_day = first_day_of(advice, count);
+	size_t		shown[ADVICE_KINDS] = {0};
+	size_t		found = 0;
+	size_t		left_out = 0;
+	size_t		i;
+
+	for (i = 0; i < count; i++)
+	{
+		if (is_further_ahead(&advice[i], first_day) != further_ahead)
+			continue;
+		if (found++ == 0)
+		{
+			layout_heading(doc, 3, when);
+			layout_list_begin(doc, LIST_BOXES);
+		}
+		if (shown[advice[i].kind]++ < ADVICE_SHOWN || is_always_shown(advice[i].kind))
+			advice_item(doc, data, &advice[i], first_day, mentor_id);
+		else
+			left_out++;
+	}
+	if (found > 0)
+		layout_list_end(doc);
+	if (left_out > 0)
+		layout_paragraph(doc, TEXT_NOTE,
+						 words("And %zu more: the table of your students has a good time "
+							   "for each.", left_out).text);
+}
+
+static void
+what_to_do_next(LayoutDoc *doc, const ReportData *data, int64_t mentor_id,
+				const Advice *advice, size_t count)
+{
+	int64_t		first_day = first_day_of(advice, count);
 
 	layout_callout_begin(doc, CALLOUT_ACTION, "What to do next");
-	any = advice_for(doc, data, mentor_id, ADVICE_NEXT_DAY,
-					 next_day_words(heading, next_school_day(data, mentor_id)).text);
-	any |= advice_for(doc, data, mentor_id, ADVICE_TODAY,
-					  words("To do today, %s", date_long(heading->as_of, day)).text);
-	any |= advice_for(doc, data, mentor_id, ADVICE_THIS_WEEK, "This week");
-	if (!any)
+	advice_for(doc, data, mentor_id, advice, count, false,
+			   first_day == UNKNOWN ? "To do on the next school day" :
+			   words("To do on %s", day_words(first_day).text).text);
+	advice_for(doc, data, mentor_id, advice, count, true, "Further ahead");
+	if (count == 0)
 		layout_paragraph(doc, TEXT_BODY,
 						 "Nothing is urgent. A hello in the hallway always helps.");
 	layout_callout_end(doc);
@@ -157,17 +127,15 @@ caseload(LayoutDoc *doc, const ReportData *data, int64_t mentor_id)
 	static const LayoutColumn columns[] = {
 		{"Student", 0, 3, ALIGN_LEFT, true},
 		{"Grade", 44, 0, ALIGN_LEFT, false},
-		{"Days missed", 80, 0, ALIGN_RIGHT, false},
-		{"Met this month", 66, 0, ALIGN_RIGHT, false},
+		{"Days missed", 84, 0, ALIGN_RIGHT, false},
+		{"Met this month", 80, 0, ALIGN_RIGHT, false},
 		{"Last met", 76, 0, ALIGN_RIGHT, false},
 		{"A good time", 104, 0, ALIGN_LEFT, false},
 	};
 	char		day[DATE_TEXT_MAX];
 	size_t		i;
 
-	layout_table_begin(doc, columns, sizeof(columns) / sizeof(columns[0]),
-					   "No student is matched with you yet. The coordinator will tell you "
-					   "when one is.");
+	layout_table_begin(doc, columns, sizeof(columns) / sizeof(columns[0]), "");
 	for (i = 0; i < data->mentee_count; i++)
 	{
 		const Mentee *mentee = &data->mentees[i];
@@ -177,9 +145,9 @@ caseload(LayoutDoc *doc, const ReportData *data, int64_t mentor_id)
 		layout_cell(doc, mentee->display_name);
 		layout_cell(doc, grade_short_words(mentee->grade_level).text);
 		layout_cell(doc, missed_of_goal(mentee).text);
-		layout_cell(doc, words("%s of %" PRId64,
+		layout_cell(doc, words("%s (%" PRId64 " promised)",
 							   number_words(mentee->meetings_this_month).text,
-							   data->heading.meetings_per_month).text);
+							   promised_this_month(data, mentee)).text);
 		layout_cell(doc, mentee->last_met_on == UNKNOWN ? "not yet" :
 					date_medium(mentee->last_met_on, day));
 		layout_cell(doc, next_good_time(mentee).text);
@@ -206,17 +174,28 @@ good_times(LayoutDoc *doc, const Mentee *mentee)
 	layout_list_end(doc);
 }
 
+/* "Chess: leave a game set up and play a few moves each time." */
+static Words
+idea_words(const Idea *idea)
+{
+	Words		text = words("%.*s: %s", (int) idea->length, idea->interest, idea->text);
+
+	if (text.text[0] >= 'a' && text.text[0] <= 'z')
+		text.text[0] -= 'a' - 'A';
+	return text;
+}
+
 /* A thing or two to do together, from what the student likes. */
 static void
 ideas(LayoutDoc *doc, const Mentee *mentee)
 {
-	const char *found[IDEAS_SHOWN];
+	Idea		found[IDEAS_SHOWN];
 	size_t		count = ideas_for(mentee->traits, found);
 	size_t		i;
 
 	layout_list_begin(doc, LIST_BULLETS);
 	for (i = 0; i < count; i++)
-		layout_list_item(doc, found[i]);
+		layout_list_item(doc, idea_words(&found[i]).text);
 	if (count == 0)
 		layout_list_item(doc, "Ask what a really good day at school would be like.");
 	layout_list_end(doc);
@@ -265,7 +244,7 @@ page_of_mentee(LayoutDoc *doc, const ReportContext *context,
 				 words("%s, %s. With you since %s.",
 					   grade_words(mentee->grade_level).text, mentee->school_name,
 					   date_medium(mentee->started_on, day)).text);
-	block_attendance_tiles(doc, &data->heading, mentee);
+	block_attendance_tiles(doc, data, mentee);
 
 	layout_columns_begin(doc, 2, NULL);
 	layout_heading(doc, 2, "Good times to meet");
@@ -298,7 +277,7 @@ page_of_mentee(LayoutDoc *doc, const ReportContext *context,
 	block_open_referrals(doc, data, mentee->student_id);
 	layout_columns_next(doc);
 	layout_heading(doc, 2, "Whom to ask for help");
-	block_helpers(doc, data, mentee->school_id);
+	block_helpers(doc, data, mentee->school_id, mentee->mentor_id);
 	layout_columns_end(doc);
 }
 
@@ -313,6 +292,48 @@ schools_of(const Mentor *rows, size_t count, Arena *arena)
 		names = arena_printf(arena, "%s%s%s", names,
 							 i + 1 == count ? " and " : ", ", rows[i].school_name);
 	return names;
+}
+
+static bool
+has_mentees(const ReportData *data, int64_t mentor_id)
+{
+	size_t		i;
+
+	for (i = 0; i < data->mentee_count; i++)
+		if (is_mentee_of(&data->mentees[i], mentor_id))
+			return true;
+	return false;
+}
+
+/* What to do, and the caseload; false when out of memory. */
+static bool
+front_page(LayoutDoc *doc, const ReportData *data, int64_t mentor_id, Arena *arena)
+{
+	const Heading *heading = &data->heading;
+	size_t		count;
+	const Advice *advice;
+
+	if (!has_mentees(data, mentor_id))
+	{
+		layout_paragraph(doc, TEXT_LEAD,
+						 "No student is matched with you yet. The coordinator will tell you "
+						 "when one is.");
+		return true;
+	}
+	advice = mentor_advice(data, mentor_id, arena, &count);
+	if (advice == NULL)
+		return false;
+	what_to_do_next(doc, data, mentor_id, advice, count);
+	layout_heading(doc, 2, "Your students");
+	caseload(doc, data, mentor_id);
+	layout_keep_with_next(doc);
+	layout_paragraph(doc, TEXT_NOTE,
+					 words("A day is missed when a student is away for at least half of it, "
+						   "for whatever reason. The goal: at most %s of the school days of "
+						   "the whole year. The program promises each student %" PRId64
+						   " meetings a month, fewer in the month in which you begin.",
+						   goal_share_words(heading).text, heading->meetings_per_month).text);
+	return true;
 }
 
 LayoutStatus
@@ -347,15 +368,8 @@ report_mentor(const ReportContext *context, size_t first, size_t count,
 					   role_words(mentor->role, mentor->title).text,
 					   schools_of(mentor, count, arena),
 					   date_long(heading->as_of, day)).text);
-	what_to_do_next(doc, data, mentor->mentor_id);
-	layout_heading(doc, 2, "Your students");
-	caseload(doc, data, mentor->mentor_id);
-	layout_keep_with_next(doc);
-	layout_paragraph(doc, TEXT_NOTE,
-					 words("A day is missed when a student is away for at least half of it, "
-						   "for whatever reason. The goal is for the whole school year. "
-						   "The program promises each student %" PRId64 " meetings a month.",
-						   heading->meetings_per_month).text);
+	if (!front_page(doc, data, mentor->mentor_id, arena))
+		return LAYOUT_MEMORY;
 	for (i = 0; i < data->mentee_count; i++)
 		if (is_mentee_of(&data->mentees[i], mentor->mentor_id))
 			page_of_mentee(doc, context, &data->mentees[i], arena);

@@ -9,12 +9,12 @@
 #include "report/summary.h"
 
 static const char footer[] =
-"Confidential: for the principal and the mentoring team. Never for discipline.";
+"Confidential: for the principal and the program's coordinator. Never for discipline.";
 
 static const char how_days_count[] =
 "A day is missed when a student is away for at least half of it, for whatever reason. "
 "Chronic absence means 10% or more of the days enrolled, from 10 days on (the federal "
-"rule, EDFacts). The rate follows the student from school to school. Percentages are "
+"rule). The rate follows the student from school to school. Percentages are "
 "cut after one decimal, never rounded up.";
 
 /* A broken rule of the model in any of the students. */

@@ -11,6 +11,8 @@
 
 #include "common/date.h"
 #include "layout/charts.h"
+#include "model/advice.h"
+#include "model/school_days.h"
 
 static const char not_shown[] = "not shown";
 
@@ -183,7 +185,7 @@ school_attendance(const SchoolPage *page)
 	layout_keep_with_next(page->doc);
 	layout_paragraph(page->doc, TEXT_NOTE,
 					 words("As of %s%s. Where a count is small it is joined with the one "
-						   "beside it, so that nobody can be told from it.",
+						   "beside it, so that no student can be recognized.",
 						   closing_words(heading).text,
 						   counts->too_new == 0 ? "" :
 						   words(", without %" PRId64 " enrolled for too few days to say",
@@ -202,6 +204,7 @@ month_table(const SchoolPage *page, const SchoolMonth *months, size_t count)
 		{"Half of it or more", 0, 2, ALIGN_RIGHT, false},
 		{"Less", 0, 1, ALIGN_RIGHT, false},
 		{"Meetings held", 0, 2, ALIGN_RIGHT, false},
+		{"Promised", 0, 2, ALIGN_RIGHT, false},
 	};
 	size_t		i;
 
@@ -217,8 +220,8 @@ month_table(const SchoolPage *page, const SchoolMonth *months, size_t count)
 		layout_cell(page->doc, number_words(month->proficient).text);
 		layout_cell(page->doc, number_words(month->developmental).text);
 		layout_cell(page->doc, number_words(month->needs_improvement).text);
-		layout_cell(page->doc, words("%" PRId64 " of %" PRId64, month->meetings,
-									 month->promised).text);
+		layout_cell(page->doc, number_words(month->meetings).text);
+		layout_cell(page->doc, number_words(month->promised).text);
 	}
 	layout_table_end(page->doc);
 }
@@ -236,6 +239,61 @@ long_without_words(const Heading *heading, const School *school)
 				 days.text);
 }
 
+/* Of the pairs that could have kept the promise. */
+static void
+promise_sentence(const SchoolPage *page)
+{
+	const Heading *heading = &page->data->heading;
+	const School *school = page->school;
+
+	if (school->paired_30_days > 0)
+		layout_paragraph(page->doc, TEXT_BODY,
+						 words("%" PRId64 " of %" PRId64 " %s met at least %" PRId64
+							   " times in the last 30 days, as promised. %s",
+							   school->promise_kept, school->paired_30_days,
+							   school->paired_30_days == 1 ? "pair" : "pairs",
+							   heading->meetings_per_month,
+							   long_without_words(heading, school).text).text);
+}
+
+/* Pairs that could not: they began less than 30 days ago. */
+static void
+new_pairs_sentence(const SchoolPage *page)
+{
+	const ReportData *data = page->data;
+	int64_t		young = page->school->paired - page->school->paired_30_days;
+	int64_t		not_met = 0;
+	int64_t		due = UNKNOWN;
+	size_t		i;
+
+	if (young == 0)
+		return;
+	for (i = 0; i < data->mentee_count; i++)
+	{
+		const Mentee *mentee = &data->mentees[i];
+		int64_t		own;
+
+		if (mentee->school_id != page->school->school_id || !is_new_pair(mentee) ||
+			mentee->days_without_contact >= FIRST_MEETING_DAYS)
+			continue;
+		not_met++;
+		own = first_meeting_by(data, mentee);
+		if (due == UNKNOWN || own > due)
+			due = own;
+	}
+	layout_paragraph(page->doc, TEXT_BODY,
+					 words("%" PRId64 " %s began less than 30 days ago and %s not counted "
+						   "yet.%s", young, young == 1 ? "pair" : "pairs",
+						   young == 1 ? "is" : "are",
+						   not_met == 0 ? "" :
+						   words(" %" PRId64 " of them %s new: %s due by %s.", not_met,
+								 not_met == 1 ? "is" : "are",
+								 not_met == 1 ? "the first meeting is" :
+								 "first meetings are",
+								 due == UNKNOWN ? "the first day of school" :
+								 day_words(due).text).text).text);
+}
+
 void
 school_meetings(const SchoolPage *page)
 {
@@ -248,13 +306,10 @@ school_meetings(const SchoolPage *page)
 	if (school->paired == 0)
 		layout_paragraph(page->doc, TEXT_BODY, "No student of this school has a mentor yet.");
 	else
-		layout_paragraph(page->doc, TEXT_BODY,
-						 words("%" PRId64 " of %" PRId64 " %s met at least %" PRId64
-							   " times in the last 30 days, as promised. %s",
-							   school->promise_kept, school->paired,
-							   school->paired == 1 ? "pair" : "pairs",
-							   heading->meetings_per_month,
-							   long_without_words(heading, school).text).text);
+	{
+		promise_sentence(page);
+		new_pairs_sentence(page);
+	}
 	if (count == 0)
 		return;
 	layout_keep_with_next(page->doc);
@@ -262,8 +317,7 @@ school_meetings(const SchoolPage *page)
 	layout_keep_with_next(page->doc);
 	layout_paragraph(page->doc, TEXT_NOTE,
 					 words("The promise: %" PRId64 " meetings a month for each pair, fewer in a "
-						   "month with less school. Kept is what the program calls Proficient; half "
-						   "or more, Developmental; less, Needs improvement.",
+						   "month in which a pair begins.",
 						   heading->meetings_per_month).text);
 }
 
@@ -281,16 +335,16 @@ change_facts(const SchoolPage *page, const Outcome *outcome)
 	LayoutDoc  *doc = page->doc;
 
 	layout_facts_begin(doc, 3);
-	layout_fact(doc, "Days missed before the mentor",
+	layout_fact(doc, "Share of days missed before the mentor",
 				percent_words(outcome->before_millionths).text);
-	layout_fact(doc, "Days missed since",
+	layout_fact(doc, "Share of days missed since",
 				percent_words(outcome->after_millionths).text);
 	layout_fact(doc, "Change",
 				points_words(outcome->after_millionths - outcome->before_millionths).text);
 	layout_fact(doc, "Change of similar students without a mentor",
 				points_words(outcome->similar_millionths).text);
 	layout_fact(doc, "Difference", points_words(outcome->difference_millionths).text);
-	layout_fact(doc, "95% range of the difference",
+	layout_fact(doc, "Likely range of the difference (95%)",
 				words("%s to %s", points_words(outcome->low_millionths).text,
 					  points_words(outcome->high_millionths).text).text);
 	layout_facts_end(doc);

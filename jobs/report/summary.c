@@ -7,6 +7,7 @@
 #include <inttypes.h>
 
 #include "common/date.h"
+#include "model/weekday_habit.h"
 #include "report/blocks.h"
 
 static const char *
@@ -69,35 +70,34 @@ beside_last_year(const Mentee *mentee)
 				 amount_words(more < 0 ? -more : more).text, more < 0 ? "fewer" : "more");
 }
 
+/* " Late on 18 days.", where it is one day in ten or more. */
+static Words
+often_late(const Mentee *mentee)
+{
+	if (mentee->tardy_days == UNKNOWN || mentee->tardy_days * 10 < mentee->enrolled_days)
+		return words("%s", "");
+	return words(" Late on %s.", days_words(mentee->tardy_days).text);
+}
+
 /* What the year shows, in a sentence, before any chart. */
 static void
 in_one_sentence(LayoutDoc *doc, const Mentee *mentee)
 {
-	int			weekday;
-	int			worst = 0;
+	int			worst;
 
 	if (mentee->enrolled_days == UNKNOWN || mentee->enrolled_days == 0)
 	{
 		layout_paragraph(doc, TEXT_LEAD, "There is no school day to report on yet.");
 		return;
 	}
-	for (weekday = 1; weekday <= MSHIP_WEEKDAYS; weekday++)
-		if (mentee_tends_to_miss(mentee, weekday) &&
-			(worst == 0 ||
-			 mentee->weekday_absent[weekday - 1] * mentee->weekday_enrolled[worst - 1] >
-			 mentee->weekday_absent[worst - 1] * mentee->weekday_enrolled[weekday - 1]))
-			worst = weekday;
-	if (worst == 0)
-		layout_paragraph(doc, TEXT_LEAD,
-						 words("Missed %s of %" PRId64 " school days so far.%s",
-							   amount_words(mentee->absent_millionths).text,
-							   mentee->enrolled_days, beside_last_year(mentee).text).text);
-	else
-		layout_paragraph(doc, TEXT_LEAD,
-						 words("Missed %s of %" PRId64 " school days so far, most often on a %s.%s",
-							   amount_words(mentee->absent_millionths).text,
-							   mentee->enrolled_days, date_weekday_name(worst),
-							   beside_last_year(mentee).text).text);
+	worst = most_missed_weekday(&mentee->record);
+	layout_paragraph(doc, TEXT_LEAD,
+					 words("Missed %s of %" PRId64 " school days so far%s.%s%s",
+						   amount_words(mentee->absent_millionths).text,
+						   mentee->enrolled_days,
+						   worst == 0 ? "" :
+						   words(", most often on a %s", date_weekday_name(worst)).text,
+						   beside_last_year(mentee).text, often_late(mentee).text).text);
 }
 
 void
@@ -112,7 +112,7 @@ summary_of_mentee(LayoutDoc *doc, const ReportData *data, const Mentee *mentee,
 					   grade_words(mentee->grade_level).text,
 					   date_long(heading->as_of, day)).text);
 	in_one_sentence(doc, mentee);
-	block_attendance_tiles(doc, heading, mentee);
+	block_attendance_tiles(doc, data, mentee);
 	layout_heading(doc, 2, "The school year, day by day");
 	block_calendar(doc, heading, mentee);
 	layout_heading(doc, 2, "Days missed so far");

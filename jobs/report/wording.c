@@ -110,6 +110,17 @@ grade_words(int64_t grade_level)
 	return words("Grade %" PRId64, grade_level);
 }
 
+/* Within a sentence: "grade 6", "kindergarten" */
+static Words
+lower_grade_words(int64_t grade_level)
+{
+	Words		grade = grade_words(grade_level);
+
+	if (grade.text[0] >= 'A' && grade.text[0] <= 'Z')
+		grade.text[0] += 'a' - 'A';
+	return grade;
+}
+
 Words
 grade_short_words(int64_t grade_level)
 {
@@ -134,6 +145,15 @@ grades_words(int64_t first_grade, int64_t last_grade)
 	if (first_grade < 1)
 		return words("%s to grade %" PRId64, grade_words(first_grade).text, last_grade);
 	return words("Grades %" PRId64 " to %" PRId64, first_grade, last_grade);
+}
+
+/* "February 13" */
+Words
+month_day_words(int64_t day)
+{
+	Civil		date = date_to_civil(day);
+
+	return words("%s %d", date_month_name(date.month), date.day);
 }
 
 static Words
@@ -211,58 +231,78 @@ role_words(const char *role, const char *title)
 }
 
 const char *
-band_words(const char *band)
+referred_to_words(const char *referred_to)
 {
-	if (band == NULL || strcmp(band, "not evaluable") == 0)
-		return "Too few days to say";
-	if (strcmp(band, "satisfactory") == 0)
-		return "Satisfactory";
-	if (strcmp(band, "at_risk") == 0)
-		return "At risk";
-	if (strcmp(band, "moderate") == 0)
-		return "Chronic, moderate";
-	if (strcmp(band, "severe") == 0)
-		return "Chronic, severe";
-	return band;
+	return strcmp(referred_to, "counsellor") == 0 ? "counselor" : "administrator";
 }
 
 const char *
 referral_status_words(const char *status)
 {
 	if (strcmp(status, "open") == 0)
-		return "Open";
+		return "Not taken up";
 	if (strcmp(status, "in_progress") == 0)
 		return "In progress";
 	return "Closed";
 }
 
+/* Why a student has no mentor: how the reason of a matching run begins. */
+static const struct
+{
+	const char *begins;
+	const char *words;
+	const char *first_step;
+}			unmatched_reasons[] = {
+	{"no mentor at school", "No mentor works here yet", "Ask staff to become mentors"},
+	{"excluded", "Each mentor who could is ruled out", "Ask one more person to become a mentor"},
+	{"no shared slot", "No mentor is free when the student is",
+	"Free a time of a mentor, at lunch or before school"},
+	{"capacity", "Mentors with the right times are full",
+	"Ask one of them to take one more, or win another"},
+};
+
+static const size_t unmatched_reason_count =
+	sizeof(unmatched_reasons) / sizeof(unmatched_reasons[0]);
+
+static size_t
+unmatched_kind(const char *reason)
+{
+	size_t		i;
+
+	for (i = 0; i < unmatched_reason_count; i++)
+		if (strncmp(reason, unmatched_reasons[i].begins,
+					strlen(unmatched_reasons[i].begins)) == 0)
+			break;
+	return i;
+}
+
 Words
 unmatched_words(const char *reason)
 {
-	static const struct
-	{
-		const char *begins;
-		const char *words;
-	}			known[] = {
-		{"no mentor at school", "No mentor works here yet"},
-		{"excluded", "Each mentor who could is ruled out"},
-		{"no shared slot", "No mentor is free when the student is"},
-		{"capacity", "Mentors with the right times are full"},
-	};
-	size_t		i;
+	size_t		kind;
 
 	if (reason == NULL)
-		return words("Not matched yet: run the matching");
-	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-		if (strncmp(reason, known[i].begins, strlen(known[i].begins)) == 0)
-			return words("%s", known[i].words);
-	return words("%s", reason);
+		return words("Nominated since mentors were matched last");
+	kind = unmatched_kind(reason);
+	return words("%s", kind < unmatched_reason_count ? unmatched_reasons[kind].words :
+				 reason);
+}
+
+const char *
+unmatched_step_words(const char *reason)
+{
+	size_t		kind = reason == NULL ? unmatched_reason_count : unmatched_kind(reason);
+
+	return kind < unmatched_reason_count ? unmatched_reasons[kind].first_step :
+		"Ask the coordinator";
 }
 
 static Words
-reason_words(AttentionKind kind, int64_t amount)
+reason_words(const Attention *attention, size_t i)
 {
-	switch (kind)
+	int64_t		amount = attention->amounts[i];
+
+	switch (attention->kinds[i])
 	{
 		case ATTENTION_AWAY:
 			return words("Absent the last %s of school", days_words(amount).text);
@@ -270,7 +310,10 @@ reason_words(AttentionKind kind, int64_t amount)
 			return words("Missed %" PRId64 " of the last %d school days", amount,
 						 RECENT_SCHOOL_DAYS);
 		case ATTENTION_REFERRAL:
-			return words("Referral open for %s", days_words(amount).text);
+			return words("Referral to the %s %s for %s",
+						 referred_to_words(attention->referral->referred_to),
+						 strcmp(attention->referral->status, "open") == 0 ?
+						 "not taken up" : "in progress", days_words(amount).text);
 		case ATTENTION_NOT_MET:
 			return words("Paired %s ago, not met yet", days_words(amount).text);
 		case ATTENTION_NO_MEETING:
@@ -290,22 +333,24 @@ attention_words(const Attention *attention)
 	size_t		i;
 
 	for (i = 0; i < attention->count; i++)
-		all = words("%s%s%s", all.text, i > 0 ? ". " : "",
-					reason_words(attention->kinds[i], attention->amounts[i]).text);
+		all = words("%s%s%s.", all.text, i > 0 ? " " : "",
+					reason_words(attention, i).text);
 	return all;
 }
 
 const char *
-first_step_words(AttentionKind kind)
+first_step_words(const Attention *attention)
 {
-	switch (kind)
+	switch (attention->kinds[0])
 	{
 		case ATTENTION_AWAY:
-			return "Call home and ask how to help";
+			return "Call home today and ask how to help";
 		case ATTENTION_RECENT:
 			return "Ask what gets in the way";
 		case ATTENTION_REFERRAL:
-			return "See who can take it up";
+			return strcmp(attention->referral->referred_to, "counsellor") == 0 ?
+				"Ask the counselor today how it stands" :
+				"Ask the administrator today how it stands";
 		case ATTENTION_NOT_MET:
 			return "Help with a first meeting";
 		case ATTENTION_NO_MEETING:
@@ -318,42 +363,102 @@ first_step_words(AttentionKind kind)
 	return "";
 }
 
-/* " It has been 16 days.", or nothing while it is not long */
+/* ---------- what a mentor should do ---------- */
+
+/* "Friday, February 13" */
+Words
+day_words(int64_t day)
+{
+	return words("%s, %s", date_weekday_name(date_iso_weekday(day)),
+				 month_day_words(day).text);
+}
+
+/* " No meeting for 16 days.", or nothing while it is not long */
 static Words
 overdue_words(int64_t days)
 {
 	if (days == 0)
 		return words("%s", "");
-	return words(" It has been %s.", days_words(days).text);
+	return words(" No meeting for %s.", days_words(days).text);
+}
+
+/* ", at lunch" where a time is planned */
+static Words
+planned_slot_words(const Advice *advice, const char *joint)
+{
+	if (!advice->has_slot)
+		return words("%s", "");
+	return words("%s%s", joint, slot_number_words(advice->slot).text);
+}
+
+static Words
+introduction_words(const Advice *advice)
+{
+	const Mentee *mentee = advice->mentee;
+	Words		who = advice->amount == 0 ?
+		words("New: %s, %s.", mentee->display_name,
+			  lower_grade_words(mentee->grade_level).text) :
+		words("%s still waits for a first meeting, %s after you were paired.",
+			  mentee->display_name, days_words(advice->amount).text);
+
+	if (is_away(mentee))
+		return words("%s Absent now: find out when to expect the student back, and "
+					 "introduce yourself then.", who.text);
+	if (advice->day == UNKNOWN)
+		return words("%s Introduce yourself on the first day of school.", who.text);
+	return words("%s Introduce yourself %s %s%s.", who.text,
+				 advice->day == advice->do_on ? "on" : "by", day_words(advice->day).text,
+				 planned_slot_words(advice, ", for example ").text);
+}
+
+static Words
+call_words(const Advice *advice)
+{
+	if (advice->amount == 1)
+		return words("Find out how %s is: absent on the last day of school. Leave word.",
+					 advice->mentee->display_name);
+	return words("Find out how %s is: absent the last %s of school. Ask when to expect the "
+				 "student back, and leave word.", advice->mentee->display_name,
+				 days_words(advice->amount).text);
 }
 
 Words
-advice_words(const Advice *advice)
+advice_words(const Advice *advice, const char *helper)
 {
 	const char *name = advice->mentee->display_name;
-	int			weekday = advice->day == UNKNOWN ? 0 : date_iso_weekday(advice->day);
+	Words		day = advice->day == UNKNOWN ? words("%s", "") : day_words(advice->day);
 
 	switch (advice->kind)
 	{
+		case ADVICE_INTRODUCE:
+			return introduction_words(advice);
 		case ADVICE_CALL:
-			return words("Find out how %s is: absent the last %s of school.",
-						 name, days_words(advice->amount).text);
+			return call_words(advice);
+		case ADVICE_REFERRAL:
+			day = month_day_words(advice->referral->referred_on);
+			if (helper == NULL)
+				return words("The referral of %s for %s is with you: see what became of it.",
+							 day.text, name);
+			return words("Ask %s what became of the referral of %s for %s.", helper, day.text,
+						 name);
 		case ADVICE_MEET:
-			return words("Meet %s %s.%s", name, slot_number_words(advice->slot.slot).text,
+			return words("Meet %s%s.%s", name, planned_slot_words(advice, " ").text,
 						 overdue_words(advice->amount).text);
 		case ADVICE_REMIND_MEETING:
-			return words("Tell %s that you will meet on %s.", name,
-						 slot_words(weekday, advice->slot.slot).text);
+			return words("Tell %s that you will meet on %s%s.%s", name, day.text,
+						 planned_slot_words(advice, ", ").text,
+						 overdue_words(advice->amount).text);
 		case ADVICE_REMIND_DAY:
-			return words("Tell %s that you look forward to %s, a day often missed.",
-						 name, date_weekday_name(weekday));
-		case ADVICE_SCHEDULE:
-			return words("Plan a meeting with %s: none for %s. A good time is %s.",
-						 name, days_words(advice->amount).text,
-						 slot_words(advice->slot.weekday, advice->slot.slot).text);
+			return words("Tell %s that you look forward to %s, a weekday often missed.",
+						 name, day.text);
 		case ADVICE_FIND_SLOT:
-			return words("Find a time to meet %s: no shared free time is known.",
-						 name);
+			return words("Find a time to meet %s: no shared free time is known.", name);
+		case ADVICE_SCHEDULE:
+			return words("%s%s: meet %s, after %s without a meeting.", day.text,
+						 planned_slot_words(advice, ", ").text, name,
+						 days_words(advice->amount).text);
+		case ADVICE_KINDS:
+			break;
 	}
 	return words("%s", "");
 }

@@ -67,8 +67,8 @@ extern Words slot_name_words(const char *slot);
 /* "Counselor", from the role or, better, the title */
 extern Words role_words(const char *role, const char *title);
 
-/* "Satisfactory", from the band of an absence rate */
-extern const char *band_words(const char *band);
+/* "counselor", within a sentence */
+extern const char *referred_to_words(const char *referred_to);
 
 /* "In progress", from the status of a referral */
 extern const char *referral_status_words(const char *status);
@@ -79,14 +79,24 @@ extern const char *referral_status_words(const char *status);
  */
 extern Words unmatched_words(const char *reason);
 
-/* Why a student needs a look: "Absent the last 3 days of school; no meeting for
- * 16 days" */
+/* What could help the student to one. */
+extern const char *unmatched_step_words(const char *reason);
+
+/* Why a student needs a look: "Absent the last 3 days of school. No meeting for
+ * 16 days." */
 extern Words attention_words(const Attention *attention);
 
 /* What helps first, as a short request. */
-extern const char *first_step_words(AttentionKind kind);
+extern const char *first_step_words(const Attention *attention);
 
-/* A sentence that tells the mentor what to do. */
-extern Words advice_words(const Advice *advice);
+/* "February 13" */
+extern Words month_day_words(int64_t day);
+
+/* "Friday, February 13" */
+extern Words day_words(int64_t day);
+
+/* A sentence that tells the mentor what to do; "helper" is whom to ask about a
+ * referral, or NULL if the mentor is the one. */
+extern Words advice_words(const Advice *advice, const char *helper);
 
 #endif							/* REPORT_WORDING_H */

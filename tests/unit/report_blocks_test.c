@@ -33,6 +33,8 @@ interests_are_what_is_liked(void **state)
 	expect_interests(arena, "outgoing:-1, soccer", "soccer");
 	expect_interests(arena, "soccer, outgoing:-1", "soccer");
 	expect_interests(arena, "outgoing:-1", NULL);
+	/* a temperament is no interest, however dear */
+	expect_interests(arena, "outgoing:1, soccer", "soccer");
 	expect_interests(arena, "", NULL);
 	expect_interests(arena, NULL, NULL);
 	arena_free(arena);
@@ -44,7 +46,7 @@ days_missed_beside_the_goal(void **state)
 	Mentee		mentee = {.goal_days = 9, .absent_millionths = 12 * MILLION + MILLION / 2};
 
 	(void) state;
-	assert_string_equal(missed_of_goal(&mentee).text, "12.5 (goal 9)");
+	assert_string_equal(missed_of_goal(&mentee).text, "12.5 (at most 9)");
 	mentee.goal_days = UNKNOWN;
 	assert_string_equal(missed_of_goal(&mentee).text, "12.5");
 }

@@ -76,7 +76,7 @@ schools_that_add_up(void **state)
 	const School sound = {
 		.enrolled = 10, .satisfactory = 4, .at_risk = 3, .moderate = 1,
 		.severe = 1, .not_evaluable = 1, .nominated = 3, .paired = 2,
-		.promise_kept = 1
+		.paired_30_days = 1, .promise_kept = 1
 	};
 	School		broken;
 
@@ -89,7 +89,10 @@ schools_that_add_up(void **state)
 	broken.paired = 4;
 	assert_non_null(school_fault(&broken));
 	broken = sound;
-	broken.promise_kept = 3;
+	broken.promise_kept = 2;
+	assert_non_null(school_fault(&broken));
+	broken = sound;
+	broken.paired_30_days = 3;
 	assert_non_null(school_fault(&broken));
 }
 

@@ -43,10 +43,6 @@ static const char *const fixture_names[] = {
 	"\xD9\x85\xD8\xAD\xD9\x85\xD8\xAF \xD8\xA7\xD9\x84\xD8\xAD\xD8\xB3\xD9\x86", "Ana", "Bo O'Neil", "Ch\xC3\xA2u Nguy\xE1\xBB\x85n",
 };
 
-static const char fixture_need[] =
-"Needs new glasses, a quiet place to do homework in the evening, and somebody who walks along "
-"in the morning while the family has no car; the older sister may help from March on";
-
 /* Where the bytes of all marks are. */
 typedef struct Fixture
 {
@@ -60,6 +56,7 @@ typedef struct Fixture
 	Mentor		mentors[4];
 	School		schools[3];
 	Helper		helpers[5];
+	SchoolDay	school_days[400];
 	Unmatched	unmatched[4];
 	BandCount	bands[12];
 	SchoolCounts counts[1];
@@ -76,6 +73,14 @@ fixture_day(const char *text)
 	return day;
 }
 
+/* Is there school on the n-th day of the year? */
+static inline bool
+fixture_has_school(int64_t day, int64_t n)
+{
+	return date_iso_weekday(day) <= 5 && !(n >= 124 && n < 138) && n % 47 != 14 &&
+		n != 182;
+}
+
 /* A year of marks from "first" on; student i stays away by a rule of his own. */
 static inline Record
 fixture_record(uint8_t *marks, int64_t first, int64_t last, int i)
@@ -88,7 +93,7 @@ fixture_record(uint8_t *marks, int64_t first, int64_t last, int i)
 		int64_t		n = day - first;
 		uint8_t		mark = DAY_PRESENT;
 
-		if (weekday > 5 || (n >= 124 && n < 138) || n % 47 == 14)
+		if (!fixture_has_school(day, n))
 			mark = DAY_NO_SCHOOL;
 		else if ((n * 7 + i) % 31 == 3)
 			mark = DAY_TARDY;
@@ -167,8 +172,7 @@ fixture_mentee(Fixture *f, int i)
 		.meetings_last_30_days = paired ? i % 5 : UNKNOWN,
 		.last_met_on = paired && i % 6 != 5 ? heading->as_of - i : UNKNOWN,
 		.days_without_contact = paired ? i : UNKNOWN,
-		.goal_days = 8, .next_school_day = heading->as_of + 1,
-		.following_school_day = heading->as_of + 5,
+		.continues = UNKNOWN, .goal_days = 8,
 		.absent_last_year_millionths = UNKNOWN
 	};
 	mentee->record = fixture_record(f->marks[i], heading->first_day, heading->as_of, i);
@@ -204,7 +208,6 @@ fixture_log(Fixture *f)
 				.display_name = f->mentees[i].display_name,
 				.referred_to = k == 1 ? "administrator" : "counsellor",
 				.referred_on = heading->as_of - 10 * (3 - k),
-				.need = k == 0 ? fixture_need : "Glasses",
 				.status = k == 2 ? "closed" : k == 1 ? "in_progress" : "open"
 			};
 	}
@@ -223,7 +226,7 @@ fixture_newcomer(Fixture *f)
 		.meetings_last_30_days = 0, .last_met_on = UNKNOWN, .days_without_contact = 0,
 		.enrolled_days = UNKNOWN, .absent_millionths = UNKNOWN, .rate_millionths = UNKNOWN,
 		.longest_absence = UNKNOWN, .current_absence = UNKNOWN, .tardy_days = UNKNOWN,
-		.goal_days = UNKNOWN, .next_school_day = UNKNOWN, .following_school_day = UNKNOWN,
+		.continues = UNKNOWN, .goal_days = UNKNOWN,
 		.absent_last_year_millionths = UNKNOWN
 	};
 }
@@ -278,7 +281,8 @@ fixture_people(Fixture *f)
 	f->schools[0] = (School) {
 		.school_id = SCHOOL_FULL, .name = long_name, .enrolled = 670, .satisfactory = 540,
 		.at_risk = 90, .moderate = 25, .severe = 10, .not_evaluable = 5,
-		.nominated = FIXTURE_MENTEES - 1, .paired = FIXTURE_CASELOAD, .promise_kept = 20,
+		.nominated = FIXTURE_MENTEES - 1, .paired = FIXTURE_CASELOAD,
+		.paired_30_days = FIXTURE_CASELOAD - 1, .promise_kept = 20,
 		.without_contact = 12
 	};
 	f->schools[1] = (School) {
@@ -305,12 +309,25 @@ fixture_people(Fixture *f)
 	};
 	for (i = 0; i < 5; i++)
 		f->helpers[i] = (Helper) {
-			SCHOOL_FULL, fixture_names[i],
+			SCHOOL_FULL, 2000 + i, fixture_names[i],
 			i == 0 ? "administrator" : "counsellor", i == 0 ? "Principal" : NULL
 		};
 	f->data.mentor_count = 4;
 	f->data.school_count = 3;
 	f->data.helper_count = 5;
+}
+
+/* The calendar of the school with students; the others have none. */
+static inline void
+fixture_calendar(Fixture *f)
+{
+	const Heading *heading = &f->data.heading;
+	int64_t		day;
+
+	for (day = heading->first_day; day <= heading->last_day; day++)
+		if (fixture_has_school(day, day - heading->first_day))
+			f->school_days[f->data.school_day_count++] = (SchoolDay) {SCHOOL_FULL, day};
+	f->data.school_days = f->school_days;
 }
 
 static inline void
@@ -342,7 +359,8 @@ fixture_fill(Fixture *f)
 			.meetings_per_month = 2, .no_contact_days = 15,
 			.as_of = fixture_day("2026-02-12"), .school_year = "2025/26",
 			.first_day = fixture_day("2025-08-18"), .last_day = fixture_day("2026-06-05"),
-			.smallest_count = 10, .closed_on = fixture_day("2026-01-31")
+			.smallest_count = 10, .closed_on = fixture_day("2026-01-31"),
+			.goal_share_millionths = 50000
 		},
 		.mentors = f->mentors, .mentees = f->mentees, .mentee_count = FIXTURE_MENTEES,
 		.meetings = f->meetings, .referrals = f->referrals, .helpers = f->helpers,
@@ -350,6 +368,7 @@ fixture_fill(Fixture *f)
 		.months = f->months, .outcomes = f->outcomes
 	};
 	fixture_people(f);
+	fixture_calendar(f);
 	for (i = 0; i < FIXTURE_MENTEES - 1; i++)
 		fixture_mentee(f, i);
 	fixture_newcomer(f);

@@ -212,7 +212,7 @@ a_mentor_sees_his_own_students_only(void **state)
 	}
 	assert_int_equal(nobody.page_count, 1);
 	assert_non_null(find_text(&nobody, "No student is matched with you yet.", NULL));
-	assert_non_null(find_text(&nobody, "Nothing is urgent.", NULL));
+	assert_null(find_text(&nobody, "Nothing is urgent.", NULL));
 }
 
 /* Forty students: the action fits on the first page, each has one of his own. */
@@ -228,9 +228,8 @@ a_large_caseload_stays_in_order(void **state)
 		size_t		front = display.page_count - FIXTURE_CASELOAD;
 		size_t		i;
 
-		assert_int_equal(page_of(&display, "Tomorrow, Friday, February 13, 2026"), 0);
-		assert_int_equal(page_of(&display, "To do today, Thursday, February 12, 2026"), 0);
-		assert_true(front <= 3);
+		assert_int_equal(page_of(&display, "To do on Friday, February 13"), 0);
+		assert_true(front <= 4);
 		for (i = 10; i < FIXTURE_CASELOAD; i++)
 		{
 			char		name[40];
@@ -312,7 +311,7 @@ a_school_without_students_says_so(void **state)
 
 	(void) state;
 	assert_int_equal(display.page_count, 1);
-	assert_non_null(find_text(&display, "Nobody in the program this week.", NULL));
+	assert_non_null(find_text(&display, "Nobody stands out this week.", NULL));
 	assert_non_null(find_text(&display, "Nobody is waiting.", NULL));
 	assert_non_null(find_text(&display, "No student of this school has a mentor yet.", NULL));
 	assert_non_null(find_text(&display, "This school has no mentor yet.", NULL));

@@ -17,7 +17,7 @@ COMMENT ON COLUMN enrolment_in_force.entry_date IS 'first day of this enrolment'
 
 CREATE VIEW live_pairing AS
 SELECT pairing_id, student_id, mentor_id, school_id, started_on, shared_slots,
-	match_reason
+	match_reason, continues
 FROM pairing
 WHERE started_on <= as_of() AND coalesce(ended_on > as_of(), true);
 COMMENT ON VIEW live_pairing IS 'pairings that live on as_of()';
@@ -28,6 +28,8 @@ COMMENT ON COLUMN live_pairing.school_id IS 'school at which they meet';
 COMMENT ON COLUMN live_pairing.started_on IS 'first day';
 COMMENT ON COLUMN live_pairing.shared_slots IS 'weekly slots both had free';
 COMMENT ON COLUMN live_pairing.match_reason IS 'why these two';
+COMMENT ON COLUMN live_pairing.continues IS
+'the pairing of the same two that this one continues';
 
 CREATE VIEW live_nomination AS
 SELECT DISTINCT ON (n.student_id) n.student_id, n.school_id, n.nominated_on,

@@ -11,7 +11,7 @@
 CREATE VIEW report_heading AS
 SELECT s.district_name, s.meetings_per_month, s.no_contact_days, as_of() AS as_of,
 	y.school_year, y.first_day, y.last_day, s.smallest_count,
-	CASE WHEN c.closed_on >= y.first_day THEN c.closed_on END AS closed_on
+	CASE WHEN c.closed_on >= y.first_day THEN c.closed_on END AS closed_on, s.goal_share
 FROM setting_in_force AS s
 LEFT JOIN year_in_force AS y ON true
 CROSS JOIN LATERAL (
@@ -28,6 +28,17 @@ COMMENT ON COLUMN report_heading.last_day IS 'its last day';
 COMMENT ON COLUMN report_heading.smallest_count IS 'counts of students below this are hidden';
 COMMENT ON COLUMN report_heading.closed_on IS
 'day on which the counts of the schools were closed last: the end of a month, so that they stay the same all month; NULL in the first month of a year';
+COMMENT ON COLUMN report_heading.goal_share IS 'share of the year''s school days that a student may miss and still keep the goal';
+
+CREATE VIEW report_school_day AS
+SELECT c.school_id, c.day
+FROM calendar_date AS c
+JOIN year_in_force AS y ON c.day >= y.first_day
+WHERE c.instructional;
+COMMENT ON VIEW report_school_day IS
+'school days of every school from the first day of the school year on, as far ahead as the calendar goes: when to do what, and for which days a pair answers';
+COMMENT ON COLUMN report_school_day.school_id IS 'the school';
+COMMENT ON COLUMN report_school_day.day IS 'a day with school';
 
 CREATE VIEW report_caseload AS
 SELECT e.school_id, p.mentor_id, e.student_id
@@ -58,19 +69,13 @@ WITH calendar AS MATERIALIZED (
 SELECT e.school_id, sc.name AS school_name, e.student_id, s.display_name,
 	s.sort_name, e.grade_level, n.nominated_on,
 	p.pairing_id, p.mentor_id, ms.display_name AS mentor_name, p.started_on,
-	p.shared_slots, p.match_reason, f.traits,
+	p.continues, p.shared_slots, p.match_reason, f.traits,
 	c.meetings_this_month, c.meetings_last_30_days, c.last_met_on,
 	c.days_without_contact,
 	r.record,
 	a.enrolled_days, a.absent_days, a.rate, a.band, a.longest_absence,
 	a.current_absence, a.tardy_days,
 	floor(cal.school_days * st.goal_share)::int AS goal_days,
-	(SELECT min(d.day) FROM calendar_date AS d
-	 WHERE d.school_id = e.school_id AND d.day > as_of() AND d.instructional)
-		AS next_school_day,
-	(SELECT d.day FROM calendar_date AS d
-	 WHERE d.school_id = e.school_id AND d.day > as_of() AND d.instructional
-	 ORDER BY d.day OFFSET 1 LIMIT 1) AS following_school_day,
 	absent_days(prior.record * daterange(NULL, (as_of() - interval '1 year')::date, '[]'))
 		AS absent_days_last_year,
 	prior.record AS record_last_year
@@ -124,6 +129,8 @@ COMMENT ON COLUMN report_mentee.pairing_id IS 'live pairing; NULL while waiting'
 COMMENT ON COLUMN report_mentee.mentor_id IS 'the mentor';
 COMMENT ON COLUMN report_mentee.mentor_name IS 'name of the mentor';
 COMMENT ON COLUMN report_mentee.started_on IS 'first day of the pairing';
+COMMENT ON COLUMN report_mentee.continues IS
+'the pairing of the same two that this one continues; NULL for a pair that is new to each other';
 COMMENT ON COLUMN report_mentee.shared_slots IS 'weekly slots both have free';
 COMMENT ON COLUMN report_mentee.match_reason IS 'why these two';
 COMMENT ON COLUMN report_mentee.traits IS 'the student''s interests';
@@ -140,10 +147,6 @@ COMMENT ON COLUMN report_mentee.longest_absence IS 'longest run of absence in sc
 COMMENT ON COLUMN report_mentee.current_absence IS 'run of absence up to the last school day';
 COMMENT ON COLUMN report_mentee.tardy_days IS 'days tardy';
 COMMENT ON COLUMN report_mentee.goal_days IS 'goal for the whole year: at most so many days absent';
-COMMENT ON COLUMN report_mentee.next_school_day IS
-'first school day after as_of(); NULL if the calendar has none';
-COMMENT ON COLUMN report_mentee.following_school_day IS
-'the school day after that; NULL if the calendar has none';
 COMMENT ON COLUMN report_mentee.absent_days_last_year IS
 'days absent up to the same date of last year; NULL if not enrolled then';
 COMMENT ON COLUMN report_mentee.record_last_year IS
@@ -184,21 +187,21 @@ COMMENT ON COLUMN report_meeting.activity IS 'what was done';
 
 CREATE VIEW report_referral AS
 SELECT r.referral_id, r.school_id, r.student_id, s.display_name, r.referred_to,
-	r.referred_on, r.need,
+	r.referred_on,
 	CASE WHEN r.closed_on <= as_of() THEN 'closed'
 		WHEN r.status = 'closed' THEN 'in_progress'
 		ELSE r.status END AS status
 FROM referral AS r
 JOIN student AS s USING (student_id)
 WHERE r.referred_on <= as_of();
-COMMENT ON VIEW report_referral IS 'referrals made up to as_of(), with their status then';
+COMMENT ON VIEW report_referral IS
+'referrals made up to as_of(), with their status then; not the need itself, which is for those it was passed on to';
 COMMENT ON COLUMN report_referral.referral_id IS 'the referral';
 COMMENT ON COLUMN report_referral.school_id IS 'the school';
 COMMENT ON COLUMN report_referral.student_id IS 'the student';
 COMMENT ON COLUMN report_referral.display_name IS 'name of the student';
 COMMENT ON COLUMN report_referral.referred_to IS 'counsellor or administrator';
 COMMENT ON COLUMN report_referral.referred_on IS 'day it was passed on';
-COMMENT ON COLUMN report_referral.need IS 'the need';
 COMMENT ON COLUMN report_referral.status IS
 'open, in_progress or closed; one closed later counts as in_progress';
 
@@ -235,13 +238,14 @@ COMMENT ON COLUMN report_mentor.meetings_last_30_days IS
 'their meetings on the last 30 calendar days';
 
 CREATE VIEW report_helper AS
-SELECT a.school_id, s.display_name, s.sort_name, a.role, a.title
+SELECT a.school_id, a.staff_id, s.display_name, s.sort_name, a.role, a.title
 FROM staff_assignment AS a
 JOIN staff AS s USING (staff_id)
 WHERE a.role IN ('counsellor', 'administrator');
 COMMENT ON VIEW report_helper IS
 'whom to ask for help at each school: counsellors and administrators';
 COMMENT ON COLUMN report_helper.school_id IS 'the school';
+COMMENT ON COLUMN report_helper.staff_id IS 'the person';
 COMMENT ON COLUMN report_helper.display_name IS 'name';
 COMMENT ON COLUMN report_helper.sort_name IS 'name by which lists are sorted';
 COMMENT ON COLUMN report_helper.role IS 'counsellor or administrator';
@@ -259,7 +263,9 @@ SELECT sc.school_id, sc.name,
 		AS not_evaluable,
 	count(n.student_id)::int AS nominated,
 	count(p.student_id)::int AS paired,
-	count(*) FILTER (WHERE c.meetings_last_30_days >= st.meetings_per_month)::int
+	count(*) FILTER (WHERE p.started_on <= as_of() - 30)::int AS paired_30_days,
+	count(*) FILTER (WHERE p.started_on <= as_of() - 30
+					 AND c.meetings_last_30_days >= st.meetings_per_month)::int
 		AS promise_kept,
 	count(*) FILTER (WHERE c.days_without_contact >= st.no_contact_days)::int
 		AS without_contact
@@ -288,8 +294,10 @@ COMMENT ON COLUMN report_school.not_evaluable IS 'too few days to say';
 COMMENT ON COLUMN report_school.nominated IS
 'students of the programme: nominated, or with a mentor';
 COMMENT ON COLUMN report_school.paired IS 'of these, with a mentor';
+COMMENT ON COLUMN report_school.paired_30_days IS
+'of these, pairs that began 30 days ago or earlier: those that could have kept the promise';
 COMMENT ON COLUMN report_school.promise_kept IS
-'pairs with the promised number of meetings on the last 30 days';
+'of these, pairs with the promised number of meetings on the last 30 days';
 COMMENT ON COLUMN report_school.without_contact IS
 'pairs without a meeting for too many days';
 
