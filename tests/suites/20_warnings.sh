@@ -21,12 +21,14 @@ result()
 for cc in gcc clang; do
 	mkdir -p "$work/$cc"
 	tar -C "$top" --exclude='*.o' --exclude='*.so' --exclude='*.bc' -cf - \
-		META.json extension jobs | tar -C "$work/$cc" -xf -
+		META.json extension jobs tests/bench/report | tar -C "$work/$cc" -xf -
 	make -s -C "$work/$cc/extension" with_llvm=no CC=$cc WERROR=-Werror all
 	result $? "extension by $cc"
 	# -k: all the warnings there are, not the first file's
 	make -s -k -C "$work/$cc/jobs" CC=$cc WERROR=-Werror all
 	result $? "jobs by $cc"
+	make -s -C "$work/$cc/jobs" CC=$cc WERROR=-Werror ../build/jobs/bench_report
+	result $? "the program of tests/bench/report by $cc"
 done
 
 # what PostgreSQL looks up by name, each function beside its pg_finfo_ record;

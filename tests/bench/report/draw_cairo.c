@@ -248,11 +248,9 @@ draw_path(cairo_t *cr, const Item *item)
 {
 	int			i;
 
-	for (i = 6; i + 1 < item->count; i += 2)
+	for (i = 5; i + 1 < item->count; i += 2)
 		cairo_line_to(cr, item->numbers[i], item->numbers[i + 1]);
-	if (item->fields[1][0] == '1')
-		cairo_close_path(cr);
-	paint(cr, item, 2);
+	paint(cr, item, 1);
 }
 
 static bool

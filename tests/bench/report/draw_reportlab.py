@@ -37,11 +37,11 @@ def read_list(path):
 			fields[1] = "F" + fields[1]
 			fields[5] = colour(fields[5])
 		elif kind in ("rect", "path", "circle"):
-			at = {"rect": 5, "path": 2, "circle": 4}[kind]
+			at = {"rect": 5, "path": 1, "circle": 4}[kind]
 			fields[at:at + 2] = [colour(fields[at]), colour(fields[at + 1])]
 			fields[at + 2:at + 4] = [float(fields[at + 2]), float(fields[at + 3])]
 		if kind == "path":
-			fields[6:] = [float(field) for field in fields[6:]]
+			fields[5:] = [float(field) for field in fields[5:]]
 		items.append(fields)
 	return items
 
@@ -76,13 +76,11 @@ def draw(items):
 			_, x, y, r, fill, stroke, line, dash = item
 			canvas.circle(x, height - y, r, **set_paint(canvas, fill, stroke, line, dash))
 		elif kind == "path":
-			closed, fill, stroke, line, dash = item[1:6]
+			fill, stroke, line, dash = item[1:5]
 			path = canvas.beginPath()
-			path.moveTo(item[6], height - item[7])
-			for i in range(8, len(item), 2):
+			path.moveTo(item[5], height - item[6])
+			for i in range(7, len(item), 2):
 				path.lineTo(item[i], height - item[i + 1])
-			if closed == "1":
-				path.close()
 			canvas.drawPath(path, **set_paint(canvas, fill, stroke, line, dash))
 		elif kind == "page":
 			if pages:

@@ -19,7 +19,7 @@ const head = `#set document(title: %TITLE%)
 #let f(paint) = if paint == none { none } else { rgb(paint) }
 #let r(x, y, w, h, fill, line) = place(dx: x * 1pt, dy: y * 1pt, rect(width: w * 1pt, height: h * 1pt, fill: f(fill), stroke: line))
 #let c(x, y, r, fill, line) = place(dx: (x - r) * 1pt, dy: (y - r) * 1pt, circle(radius: r * 1pt, fill: f(fill), stroke: line))
-#let p(closed, fill, line, ..points) = place(curve(fill: f(fill), stroke: line, curve.move(points.pos().first()), ..points.pos().slice(1).map(at => curve.line(at)), ..if closed { (curve.close(mode: "straight"),) }))
+#let p(fill, line, ..points) = place(curve(fill: f(fill), stroke: line, curve.move(points.pos().first()), ..points.pos().slice(1).map(at => curve.line(at))))
 `;
 
 const string = (text) => '"' + text.replace(/[\\"]/g, "\\$&") + '"';
@@ -61,9 +61,9 @@ function source(list) {
 				break;
 			case "path": {
 				const points = [];
-				for (let i = 6; i < fields.length; i += 2)
+				for (let i = 5; i < fields.length; i += 2)
 					points.push(`(${fields[i]}pt, ${fields[i + 1]}pt)`);
-				text += `#p(${fields[1] === "1"}, ${colour(fields[2])}, ${line(fields, 3)}, ${points.join(", ")})\n`;
+				text += `#p(${colour(fields[1])}, ${line(fields, 2)}, ${points.join(", ")})\n`;
 				break;
 			}
 		}

@@ -75,12 +75,11 @@ put_text(List *list, const DisplayItem *item)
 }
 
 static void
-put_path(List *list, const DisplayItem *item, const DisplayPoint *points, size_t count,
-		 bool closed)
+put_path(List *list, const DisplayItem *item, const DisplayPoint *points, size_t count)
 {
 	size_t		i;
 
-	fprintf(list->file, "path\t%d", closed);
+	fprintf(list->file, "path");
 	put_paint(list, item);
 	for (i = 0; i < count; i++)
 		fprintf(list->file, "\t%.3f\t%.3f", points[i].x, points[i].y);
@@ -104,11 +103,10 @@ put_item(List *list, const DisplayItem *item)
 			fprintf(list->file, "\n");
 			break;
 		case DISPLAY_LINE:
-			put_path(list, item, ends, 2, false);
+			put_path(list, item, ends, 2);
 			break;
 		case DISPLAY_POLYLINE:
-			put_path(list, item, item->as.polyline.points, item->as.polyline.count,
-					 item->as.polyline.closed);
+			put_path(list, item, item->as.polyline.points, item->as.polyline.count);
 			break;
 		case DISPLAY_CIRCLE:
 			fprintf(list->file, "circle\t%.3f\t%.3f\t%.3f", item->as.circle.centre.x,

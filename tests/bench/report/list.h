@@ -12,7 +12,7 @@
  *	end
  *	text		FONT X Y SIZE COLOUR TEXT	one face and direction, on its baseline
  *	rect		X Y WIDTH HEIGHT FILL STROKE
- *	path		CLOSED FILL STROKE X Y X Y ...
+ *	path		FILL STROKE X Y X Y ...
  *	circle		X Y RADIUS FILL STROKE
  *
  * What is outside of all elements is an artifact.
