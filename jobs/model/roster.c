@@ -5,9 +5,8 @@
 #include "model/roster.h"
 
 /*
- * The queries of a batch cost about as much as 1,000 students, because row
- * security looks over all of them; a batch of so many students takes a few
- * megabytes.
+ * The queries of a batch cost as much as some hundred students before they find
+ * the first; a batch of so many students takes a few megabytes.
  */
 #define BATCH_ROWS_MAX 1000
 #define BATCH_ROWS_MIN 10
