@@ -61,12 +61,13 @@ static Contestant contestants[] = {
 
 #define CONTESTANTS ((int) (sizeof(contestants) / sizeof(contestants[0])))
 
+/* Time on the processor: no solver waits, and other work beside it counts less. */
 double
 bench_clock(void)
 {
 	struct timespec t;
 
-	clock_gettime(CLOCK_MONOTONIC, &t);
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
 	return (double) t.tv_sec + 1e-9 * (double) t.tv_nsec;
 }
 
