@@ -12,6 +12,10 @@ query_ours="SELECT sum(longest_streak(r)) FROM (SELECT student_id, attendance_ag
 # what any aggregate must pay: read the rows and find the group
 query_count="SELECT sum(c) FROM (SELECT student_id, count(*) AS c FROM :table GROUP BY student_id) AS s"
 
+# the least any aggregate of a day and a status can take: it is handed both, and
+# counts, in a state that is no more than a number (made in table.sql)
+query_empty_aggregate="SELECT sum(c) FROM (SELECT student_id, pairs(day, status) AS c FROM :table GROUP BY student_id) AS s"
+
 # gaps and islands with two row numbers
 query_two_row_numbers="SELECT sum(longest) FROM (SELECT student_id, max(run) AS longest FROM (
 	SELECT student_id, absent, count(*) AS run FROM (

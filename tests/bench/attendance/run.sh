@@ -67,12 +67,12 @@ compare() # TITLE WORKERS TABLE NAME...
 	done
 }
 
-all="count ours two_row_numbers one_window string_agg array_agg range_agg"
+all="count empty_aggregate ours two_row_numbers one_window string_agg array_agg range_agg"
 # shellcheck disable=SC2086
 compare 'serial, table in day order' 0 by_day $all
-compare 'serial, table in student order' 0 by_student count ours two_row_numbers one_window string_agg array_agg range_agg
-compare '2 workers, table in day order' 2 by_day count ours one_window
-compare '2 workers, table in student order' 2 by_student count ours one_window
+compare 'serial, table in student order' 0 by_student $all
+compare '2 workers, table in day order' 2 by_day count empty_aggregate ours one_window
+compare '2 workers, table in student order' 2 by_student count empty_aggregate ours one_window
 psql -c 'CREATE INDEX ON by_day (student_id, day) INCLUDE (status)' -c 'VACUUM by_day'
 compare 'serial, with a covering index' 0 by_day count ours one_window
 

@@ -2,8 +2,15 @@
  * table.sql
  *		One row for each student and school day of the last year of the loaded
  *		sample district, in two physical orders: as a district's nightly load
- *		leaves it (by day) and clustered by student.
+ *		leaves it (by day) and clustered by student; and an aggregate that does
+ *		nothing with a day and a status, as the floor for one that does.
  */
+CREATE FUNCTION pairs_step(bigint, date, attendance_status) RETURNS bigint
+	LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE AS 'int8inc_float8_float8';
+CREATE AGGREGATE pairs(date, attendance_status) (
+	SFUNC = pairs_step, STYPE = bigint, INITCOND = '0', COMBINEFUNC = int8pl,
+	PARALLEL = SAFE
+);
 CREATE TABLE by_day AS
 SELECT r.student_id, d.day, d.status
 FROM mentorship.student_record AS r
