@@ -288,6 +288,7 @@ DECLARE
 			WHERE a.student_id = r.student_id AND a.school_id = r.school_id AND a.day = r.day)',
 			'TABLE added'] END;
 BEGIN
+	-- in order, so that equal changes leave equal notes under every plan
 	FOR i IN 1 .. 2
 	LOOP
 		CONTINUE WHEN rows[i] IS NULL;
@@ -296,8 +297,9 @@ BEGIN
 			FROM (SELECT a.student_id, a.school_id,
 					written_marks(a.day, a.status, a.minutes_missed, a.minutes_scheduled) AS marks
 				  FROM (%s) AS a
-				  GROUP BY a.student_id, a.school_id) AS m
-			GROUP BY m.school_id', i = 1, rows[i]);
+				  GROUP BY a.student_id, a.school_id
+				  ORDER BY a.school_id, a.student_id) AS m
+			GROUP BY m.school_id ORDER BY m.school_id', i = 1, rows[i]);
 	END LOOP;
 	RETURN NULL;
 END
@@ -346,9 +348,9 @@ BEGIN
 			-- whom rows concern: school and students; and the columns that count
 			('school_year', 'SELECT NULL::bigint, NULL::bigint[] FROM (%s) AS x LIMIT 1',
 			 'school_year, first_day, last_day'),
-			('school', 'SELECT DISTINCT x.school_id, NULL::bigint[] FROM (%s) AS x',
+			('school', 'SELECT DISTINCT x.school_id, NULL::bigint[] FROM (%s) AS x ORDER BY 1',
 			 'school_id, unmarked_status'),
-			('calendar_date', 'SELECT DISTINCT x.school_id, NULL::bigint[] FROM (%s) AS x',
+			('calendar_date', 'SELECT DISTINCT x.school_id, NULL::bigint[] FROM (%s) AS x ORDER BY 1',
 			 'school_id, day, instructional'),
 			('enrolment', 'SELECT NULL::bigint, array_agg(DISTINCT x.student_id) FROM (%s) AS x HAVING count(*) > 0',
 			 'student_id, school_id, entry_date, exit_date'),
