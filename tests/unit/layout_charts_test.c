@@ -3,42 +3,13 @@
  *		Charts of jobs/layout: golden display lists, text alternatives that
  *		say what is drawn, and odd data.
  */
-#include "layout_support.h"
+#include "layout_document.h"
 
 #include <math.h>
 
 #include "common/date.h"
 #include "layout/charts.h"
 #include "layout/style.h"
-
-static Arena *arena;
-static LayoutDoc *doc;
-
-static int
-open_document(void **state)
-{
-	(void) state;
-	arena = arena_create(0);
-	doc = layout_create(arena, PAGE_LETTER, "Test");
-	return doc == NULL ? -1 : 0;
-}
-
-static int
-close_document(void **state)
-{
-	(void) state;
-	arena_free(arena);
-	return 0;
-}
-
-static Display
-laid_out(void)
-{
-	Display		display = laid_out_at(doc, DENSITY_NORMAL);
-
-	expect_sound(&display);
-	return display;
-}
 
 /* The text alternative of the figure with that number, from 0. */
 static const char *

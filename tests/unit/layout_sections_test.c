@@ -3,38 +3,9 @@
  *		Sections onto pages, of jobs/layout: their numbers, and how tight they
  *		are set.
  */
-#include "layout_support.h"
+#include "layout_document.h"
 
 #include "layout/style.h"
-
-static Arena *arena;
-static LayoutDoc *doc;
-
-static int
-open_document(void **state)
-{
-	(void) state;
-	arena = arena_create(0);
-	doc = layout_create(arena, PAGE_LETTER, "Test");
-	return doc == NULL ? -1 : 0;
-}
-
-static int
-close_document(void **state)
-{
-	(void) state;
-	arena_free(arena);
-	return 0;
-}
-
-static Display
-laid_out(void)
-{
-	Display		display = laid_out_at(doc, DENSITY_NORMAL);
-
-	expect_sound(&display);
-	return display;
-}
 
 /* So many body lines, each a paragraph's own. */
 static void
